@@ -1,0 +1,36 @@
+/** Imports point one way; type imports count. The road: DESIGN.md, "The road". */
+const folder = (names) => `^src/(?:${names})(?:/|\\.ts$)`;
+const notFrom = (name, from, to) => ({
+  name,
+  comment: `${from} may not import ${to}`,
+  severity: 'error',
+  from: { path: folder(from) },
+  to: { path: folder(to) },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans-outside', severity: 'error', from: { path: '^src' }, to: { path: '^(?:test|scripts)' } },
+    { name: 'no-test-helpers-in-scripts', severity: 'error', from: { path: '^scripts' }, to: { path: '^test' } },
+    {
+      name: 'only-declared-packages',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown'] },
+    },
+    notFrom('knowledge-is-first', 'knowledge', 'search|answer|conversation|channel|store|assemble|main|config'),
+    notFrom('search-below-answer', 'search', 'answer|conversation|channel|store|assemble|main|config'),
+    notFrom('answer-below-conversation', 'answer', 'conversation|channel|store|assemble|main|config'),
+    notFrom('conversation-below-channel', 'conversation', 'channel|store|assemble|main|config'),
+    notFrom('channel-and-store-apart', 'channel', 'store|assemble|main|config'),
+    notFrom('store-and-channel-apart', 'store', 'channel|assemble|main|config'),
+    notFrom('only-main-knows-all', 'assemble', 'main'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { loadConfig } from '../src/config.ts';
+import { checkDigests } from '../src/knowledge/check-digest.ts';
+import { type Fault, formatFault, hasError } from '../src/knowledge/fault.ts';
+import { openKnowledge } from './open-knowledge.ts';
+import { runScript } from './run-script.ts';
+
+const command = new Command('knowledge:check')
+  .description('检查知识文件夹：每个问题都指出文件和行。有错误时以 1 退出。')
+  .argument('[files...]', '只看这些文件的问题（默认全部）')
+  .option('--json', '输出 JSON：{files, entries, errors, warnings, faults:[{file, line, severity, message}]}')
+  .option('--law-text <dir>', '法律原文所在的文件夹：要旨的数字、用词逐条和原文核对，写法上的提醒也算错误')
+  .addHelpText(
+    'after',
+    '\n例：\n  npm run knowledge:check\n  npm run knowledge:check -- --law-text ../shared/laws knowledge/民法典/婚姻家庭编/第四章离婚.md',
+  )
+  .action(async (files: string[], options: { json?: true; lawText?: string }) => {
+    const { knowledgeDir } = loadConfig();
+    const folder = await openKnowledge(knowledgeDir, options.lawText);
+    const wanted = files.map((file) => path.relative(knowledgeDir, file).split(path.sep).join('/'));
+    const faults = [...folder.faults, ...checkDigests(folder.knowledge, options.lawText !== undefined)]
+      .filter((fault) => wanted.length === 0 || wanted.includes(fault.file))
+      .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+    const count = (severity: Fault['severity']) => faults.filter((fault) => fault.severity === severity).length;
+    const summary = {
+      files: folder.states.size,
+      entries: folder.knowledge.entries.length,
+      errors: count('error'),
+      warnings: count('warning'),
+    };
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify({ ...summary, faults }, null, 2)}\n`);
+    } else {
+      for (const fault of faults) process.stdout.write(`${formatFault(fault)}\n`);
+      process.stdout.write(`${summary.files} 个文件，${summary.entries} 条内容：${summary.errors} 个错误，${summary.warnings} 个提醒\n`);
+    }
+    if (hasError(faults)) process.exitCode = 1;
+  });
+
+await runScript(command);

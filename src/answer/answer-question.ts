@@ -1,0 +1,80 @@
+import type { Desk } from '../knowledge/law.ts';
+import { findReferences } from '../search/find-references.ts';
+import type { SearchDocument } from '../search/search-document.ts';
+import type { Hit, SearchIndex } from '../search/search-index.ts';
+import { composeAnswer } from './compose-answer.ts';
+import { judgeHits } from './judge-hits.ts';
+import { lookUpReferences } from './look-up-references.ts';
+import type { Notice, Outcome } from './outcome.ts';
+import { selectEvidence } from './select-evidence.ts';
+import { MAX_HITS } from './thresholds.ts';
+
+/** An outcome with what was retrieved for it and how long each stage took, in milliseconds. */
+export interface Answered {
+  readonly outcome: Outcome;
+  /** Ids of the documents found, the best first. */
+  readonly retrieved: readonly string[];
+  readonly stages: Readonly<Record<'lookup' | 'search' | 'compose', number>>;
+}
+
+/** Hotline shown when no other desk fits the words. */
+const GENERAL_DESK = '12348';
+/** Desks named with one refusal. */
+const MAX_DESKS = 2;
+
+/**
+ * Answers a question from the index alone: articles named in it are looked up; the rest is searched; when nothing fits it
+ * is declined with the desks that can help. Never throws for anything a person may type.
+ */
+export async function answerQuestion(question: string, index: SearchIndex): Promise<Answered> {
+  const started = performance.now();
+  const references = findReferences(question, index.knowledge);
+  const { documents, notices } = lookUpReferences(references, index);
+  const lookedUp = performance.now();
+  const named = documents.length > 0;
+  const askedFor = named || references.rest === '' ? references.rest : references.laws.length > 0 ? references.rest : question;
+  const hits = askedFor === '' ? [] : await index.search(askedFor, MAX_HITS);
+  const searched = performance.now();
+  const outcome = decide({ question, askedFor, named: documents, notices, hits, index });
+  const retrieved = [...documents.map((document) => document.id), ...hits.map((hit) => hit.document.id)];
+  const stages = { lookup: lookedUp - started, search: searched - lookedUp, compose: performance.now() - searched };
+  return { outcome, retrieved: [...new Set(retrieved)], stages };
+}
+
+interface Found {
+  readonly question: string;
+  readonly askedFor: string;
+  readonly named: readonly SearchDocument[];
+  readonly notices: readonly Notice[];
+  readonly hits: readonly Hit[];
+  readonly index: SearchIndex;
+}
+
+function decide({ question, askedFor, named, notices, hits, index }: Found): Outcome {
+  const onlyUnknownArticle = named.length === 0 && notices.some((notice) => notice.kind !== 'repealed');
+  const fits = judgeHits(hits, index.knownShare(askedFor));
+  const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], index);
+  if (evidence) {
+    const likeness = (sentence: string) => index.likeness(askedFor === '' ? question : askedFor, sentence);
+    return { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) };
+  }
+  const desks = desksFor(question, index.knowledge.desks);
+  const legal = notices.length > 0 || desks.length > 0;
+  const general = index.knowledge.desks.filter((desk) => desk.phone === GENERAL_DESK);
+  const shown = desks.some((desk) => desk.phone === GENERAL_DESK) ? desks : [...desks.slice(0, MAX_DESKS - 1), ...general];
+  return {
+    kind: 'declined',
+    why: legal ? 'no-source' : 'out-of-scope',
+    notices,
+    desks: shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles })),
+  };
+}
+
+/** Desks whose words stand in the question, those with most of them first. */
+function desksFor(question: string, desks: readonly Desk[]): Desk[] {
+  return desks
+    .map((desk) => ({ desk, count: desk.words.filter((word) => question.includes(word)).length }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ desk }) => desk);
+}

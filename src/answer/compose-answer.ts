@@ -1,0 +1,91 @@
+import { formatNumeral } from '../knowledge/article-number.ts';
+import { articleId, type Entry, type Guide } from '../knowledge/entry.ts';
+import { entryOf, type SearchDocument } from '../search/search-document.ts';
+import type { Answer, Citation, GuideBrief, Statement } from './outcome.ts';
+import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS } from './thresholds.ts';
+
+/** What an answer is made from, chosen before it is written. */
+export interface Evidence {
+  /** The entry that answers: an article, or a guide when the question is about a procedure. */
+  readonly main: SearchDocument;
+  /** Articles to cite, the best first. */
+  readonly articles: readonly SearchDocument[];
+  readonly guide: Guide | null;
+  /** Neighbouring documents whose questions may be offered. */
+  readonly neighbours: readonly SearchDocument[];
+}
+
+/**
+ * Writes the answer from the entries' own sentences (extractive, no model): the point of the main entry first, then what
+ * it rests on, then what to do.
+ * @param likeness how near a sentence is to the question, higher is nearer
+ */
+export function composeAnswer(evidence: Evidence, likeness: (sentence: string) => number, asked: string): Answer {
+  const { main, guide } = evidence;
+  const citations = evidence.articles.slice(0, MAX_CITATIONS).map(cite);
+  const guides = main.guide ? [main.guide] : guide ? [guide] : [];
+  const checked = [
+    ...evidence.articles.slice(0, MAX_CITATIONS).map((document) => document.digest?.checked),
+    ...guides.map((one) => one.checked),
+  ];
+  return {
+    point: main.guide ? guidePoint(main.guide) : articlePoint(main, likeness),
+    citations,
+    guides: guides.map(brief),
+    related: relatedQuestions(evidence, asked),
+    checked: checked.filter((day) => typeof day === 'string').sort()[0] ?? null,
+  };
+}
+
+/** The sentences of a text, each with its closing mark. */
+export function sentencesOf(text: string): string[] {
+  return (text.match(/[^。！？\n]+[。！？]?[”’」』）]*/g) ?? []).map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+}
+
+/** The digest as it stands when it is short; else its first sentence and those nearest to the question, in order. */
+function articlePoint(document: SearchDocument, likeness: (sentence: string) => number): Statement[] {
+  const sentences = sentencesOf(entryOf(document).text);
+  const nearest = sentences
+    .map((sentence, position) => ({ position, score: position === 0 ? Number.POSITIVE_INFINITY : likeness(sentence) }))
+    .sort((a, b) => b.score - a.score || a.position - b.position)
+    .slice(0, MAX_POINT_SENTENCES)
+    .map((kept) => kept.position);
+  return sentences.filter((_, position) => nearest.includes(position)).map((text) => ({ text, source: document.id }));
+}
+
+function guidePoint(guide: Guide): Statement[] {
+  return sentencesOf(guide.applies)
+    .slice(0, MAX_POINT_SENTENCES)
+    .map((text) => ({ text, source: guide.title }));
+}
+
+function cite(document: SearchDocument): Citation {
+  const entry = document.digest ?? document.official;
+  if (!entry) throw new Error(`${document.id} is no article and cannot be cited`);
+  const { number, sub } = entry.article;
+  return {
+    kind: entry.kind,
+    law: entry.law,
+    article: sub > 0 ? `${number}之${formatNumeral(sub)}` : number,
+    label: articleId(entry),
+    title: entry.title,
+    digest: document.digest?.text ?? null,
+    official: document.official?.text ?? null,
+  };
+}
+
+function brief(guide: Guide): GuideBrief {
+  const { title, authority, how, timeLimit, fee, materials, checked } = guide;
+  return { title, authority, how, timeLimit, fee, materials, steps: guide.steps.slice(0, MAX_STEPS), checked: checked ?? '' };
+}
+
+/** One question each of the neighbours, none that was just asked. */
+function relatedQuestions({ neighbours }: Evidence, asked: string): string[] {
+  const questions = neighbours.flatMap((document) => firstQuestion(entryOf(document), asked));
+  return [...new Set(questions)].slice(0, MAX_RELATED);
+}
+
+function firstQuestion(entry: Entry, asked: string): string[] {
+  const question = entry.questions.find((candidate) => candidate !== asked && candidate.length <= 24) ?? entry.questions[0];
+  return question === undefined || question === asked ? [] : [question];
+}

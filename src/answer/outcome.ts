@@ -1,0 +1,77 @@
+import type { Desk } from '../knowledge/law.ts';
+
+/** An article an answer rests on (依据), with what a reader opens. */
+export interface Citation {
+  readonly kind: 'digest' | 'official';
+  /** Short name of the law (民法典). */
+  readonly law: string;
+  /** 1079, or 120之一 for an article between two. */
+  readonly article: number | string;
+  /** 民法典第1079条. */
+  readonly label: string;
+  readonly title: string;
+  /** Our plain words (要旨); null where the folder has only the official text. */
+  readonly digest: string | null;
+  /** The statute's own paragraphs (原文); null until staff import them. */
+  readonly official: string | null;
+}
+
+/** One sentence of an answer and the article or guide it is taken from. */
+export interface Statement {
+  readonly text: string;
+  /** 民法典第1079条, or the guide's title. */
+  readonly source: string;
+}
+
+/** A procedure in brief (怎么办). */
+export interface GuideBrief {
+  readonly title: string;
+  readonly authority: string;
+  readonly how: string;
+  readonly timeLimit: string;
+  readonly fee: string;
+  readonly materials: readonly string[];
+  readonly steps: readonly string[];
+  readonly checked: string;
+}
+
+/** Something to be said before the answer: about the law a person named. */
+export type Notice =
+  | {
+      readonly kind: 'repealed';
+      readonly law: string;
+      readonly on: string;
+      readonly successor: string;
+      readonly asked: string | null;
+      readonly today: readonly string[];
+    }
+  | { readonly kind: 'no-such-article'; readonly label: string; readonly law: string; readonly last: number | null }
+  | { readonly kind: 'not-covered'; readonly label: string };
+
+/** An answer made of the folder's own sentences. */
+export interface Answer {
+  readonly point: readonly Statement[];
+  /** At most 4, the most fitting first. */
+  readonly citations: readonly Citation[];
+  /** At most 1. */
+  readonly guides: readonly GuideBrief[];
+  /** Questions of neighbouring entries, to tap. */
+  readonly related: readonly string[];
+  /** The oldest day on which a cited entry was checked, YYYY-MM-DD; null where only official texts are cited. */
+  readonly checked: string | null;
+}
+
+/** Why a question is not answered: nothing in the folder fits, or it is not about law and procedures at all. */
+export type DeclineReason = 'no-source' | 'out-of-scope';
+
+/** How a turn ended; stored as it is. */
+export type Outcome =
+  | { readonly kind: 'needs-detail'; readonly why: 'empty' | 'too-long' }
+  | { readonly kind: 'answered'; readonly notices: readonly Notice[]; readonly answer: Answer }
+  | {
+      readonly kind: 'declined';
+      readonly why: DeclineReason;
+      readonly notices: readonly Notice[];
+      readonly desks: readonly Pick<Desk, 'name' | 'phone' | 'handles'>[];
+    }
+  | { readonly kind: 'failed'; readonly why: 'internal' };

@@ -1,0 +1,18 @@
+/** Articles cited with one answer. */
+export const MAX_CITATIONS = 4;
+/** Sentences in the point of an answer. */
+export const MAX_POINT_SENTENCES = 4;
+/** Steps of a guide shown in brief; the rest is opened with the guide. */
+export const MAX_STEPS = 4;
+/** Related questions offered. */
+export const MAX_RELATED = 3;
+/** Hits considered for one answer. */
+export const MAX_HITS = 12;
+/** A further article is cited when its score is at least this share of the best one's. */
+export const CITE_SHARE = 0.62;
+/** A guide is shown when its score is at least this share of the best article's, or this absolute. */
+export const GUIDE_SHARE = 0.6;
+/** What a guide's score gains when it rests on the best article. */
+export const GUIDE_BASIS_BONUS = 0.6;
+/** When the best hit is good enough to be shown: a weighted sum of its features that must not be negative. */
+export const ANSWERABLE = { bias: -1, question: 1, vectors: 1, coverage: 0.5, wordsAbsolute: 0.5, terms: 0.2, knownShare: 0.5 };

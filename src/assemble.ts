@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { TurnContext } from './conversation/take-turn.ts';
+import type { TurnStore } from './conversation/turn-store.ts';
+import type { BuildProgress } from './search/build-index.ts';
+import { LiveIndex } from './search/live-index.ts';
+import { connectEmbedder } from './search/openai-embedder.ts';
+import { type Database, openDatabase } from './store/database.ts';
+
+/** Opens the index that the configuration names; an embedding endpoint that does not answer is replaced by the built-in one. */
+export async function assembleIndex(
+  config: Config,
+  log: Logger,
+  onProgress: BuildProgress,
+  lawTextDir: string | null = null,
+): Promise<LiveIndex> {
+  const embedder =
+    config.embedding === null
+      ? null
+      : await connectEmbedder(config.embedding).catch((error: unknown) => {
+          log.warn({ error: errorName(error) }, 'the embedding endpoint does not answer; built-in vectors are used until the next start');
+          return null;
+        });
+  const live = await LiveIndex.open({
+    knowledgeDir: config.knowledgeDir,
+    snapshotDir: lawTextDir === null ? path.join(config.dataDir, 'index') : null,
+    lawTextDir,
+    embedder,
+    now: () => new Date(),
+    onProgress,
+    onSaveError: (error) => log.warn({ error: errorName(error) }, 'the index could not be written to disk; the next start builds it anew'),
+  });
+  for (const fault of live.faults) log.warn({ file: fault.file, line: fault.line, severity: fault.severity }, fault.message);
+  return live;
+}
+
+/** Opens the database that the configuration names. */
+export function assembleDatabase(config: Config): Promise<Database> {
+  return openDatabase(config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl });
+}
+
+/** What every channel needs to take turns. */
+export function assembleTurns(live: LiveIndex, store: TurnStore, log: Logger): TurnContext {
+  return {
+    index: () => live.index,
+    store,
+    now: () => new Date(),
+    onFailure: (turnId, error) => log.error({ turnId, error: errorName(error) }, 'a turn failed'),
+  };
+}
+
+/** The kind of an error, without its message: messages may hold what a person wrote. */
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

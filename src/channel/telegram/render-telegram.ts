@@ -1,0 +1,105 @@
+import type { Citation } from '../../answer/outcome.ts';
+import type { Block, Reply } from '../../conversation/reply.ts';
+import { WORDING } from '../../conversation/wording.ts';
+import { type ButtonPress, encodePress } from './button-data.ts';
+import { type Line, packLines } from './message-parts.ts';
+
+/** One message to send: Telegram HTML of at most 4,096 characters, and the buttons below it. */
+export interface TelegramMessage {
+  readonly text: string;
+  readonly buttons: readonly (readonly TelegramButton[])[];
+}
+
+interface TelegramButton {
+  readonly text: string;
+  readonly callback_data: string;
+}
+
+/** Buttons beside each other; more are unreadable on a phone. */
+const BUTTONS_A_ROW = 3;
+
+/**
+ * A reply as Telegram messages; the buttons (原文 of each article, related questions, 有用/没用) stand below the last.
+ * @param turnId the turn that the buttons belong to; null for what the bot says of itself
+ */
+export function renderTelegram(reply: Reply, turnId: string | null): TelegramMessage[] {
+  const lines = reply.blocks.flatMap((block, index) => [...(index === 0 ? [] : [{ text: '' }]), ...renderBlock(block)]);
+  const texts = packLines(lines);
+  return texts.map((text, index) => ({ text, buttons: index === texts.length - 1 ? buttonsOf(reply, turnId) : [] }));
+}
+
+/** An article in full: 要旨 and, where staff imported it, 原文. */
+export function renderTelegramCitation(citation: Citation): TelegramMessage[] {
+  const lines: Line[] = [{ text: `${citation.label} ${citation.title}`, style: 'b' }];
+  if (citation.digest !== null) lines.push({ text: '' }, { text: WORDING.digestLabel, style: 'b' }, { text: citation.digest });
+  if (citation.official === null) lines.push({ text: '' }, { text: WORDING.officialMissing, style: 'i' });
+  else lines.push({ text: '' }, { text: WORDING.officialLabel, style: 'b' }, { text: citation.official, style: 'blockquote' });
+  return packLines(lines).map((text) => ({ text, buttons: [] }));
+}
+
+/** A plain sentence of the bot. */
+export function renderTelegramText(text: string): TelegramMessage[] {
+  return packLines([{ text }]).map((html) => ({ text: html, buttons: [] }));
+}
+
+function renderBlock(block: Block): Line[] {
+  switch (block.kind) {
+    case 'paragraph':
+      return [{ text: block.text }];
+    case 'small':
+      return [{ text: block.text, style: 'i' }];
+    case 'point':
+      return [{ text: block.statements.map((statement) => statement.text).join('') }];
+    case 'sources':
+      return [
+        { text: block.heading, style: 'b' },
+        ...block.citations.map(({ law, label, title }) => ({ text: `《${law}》${label.slice(law.length)} ${title}` })),
+      ];
+    case 'guide':
+      return [
+        { text: block.heading, style: 'b' },
+        ...block.steps.map((step, index) => ({ text: `${index + 1}. ${step}` })),
+        ...block.facts.map((fact) => ({ text: fact })),
+        { text: [block.materialsHeading, ...block.materials.map((material) => `· ${material}`)].join('\n'), style: 'blockquote' },
+      ];
+    case 'questions':
+      return [{ text: block.heading, style: 'b' }];
+  }
+}
+
+function buttonsOf(reply: Reply, turnId: string | null): TelegramButton[][] {
+  const rows = reply.blocks.flatMap((block) => {
+    if (block.kind === 'sources' && turnId !== null)
+      return inRows(block.citations.map((citation, index) => openButton(citation, turnId, index)));
+    if (block.kind === 'questions') return block.questions.map((question, index) => [questionButton(question, turnId, index)]);
+    return [];
+  });
+  if (reply.rateable && turnId !== null) rows.push([true, false].map((useful) => rateButton(turnId, useful)));
+  return rows;
+}
+
+function openButton(citation: Citation, turnId: string, index: number): TelegramButton {
+  const label = citation.official === null ? WORDING.digestLabel : WORDING.officialLabel;
+  return button(`${label} ${citation.label.slice(citation.law.length)}`, { kind: 'open', turnId, citation: index });
+}
+
+/** Questions below a refusal are the examples, not related ones, so they open without a turn. */
+function questionButton(question: string, turnId: string | null, index: number): TelegramButton {
+  const example = (WORDING.examples as readonly string[]).indexOf(question);
+  if (example >= 0 || turnId === null) return button(question, { kind: 'example', question: Math.max(example, 0) });
+  return button(question, { kind: 'ask', turnId, question: index });
+}
+
+function rateButton(turnId: string, useful: boolean): TelegramButton {
+  return button(useful ? `👍 ${WORDING.useful}` : `👎 ${WORDING.notUseful}`, { kind: 'rate', turnId, useful });
+}
+
+function button(text: string, press: ButtonPress): TelegramButton {
+  return { text, callback_data: encodePress(press) };
+}
+
+function inRows(buttons: readonly TelegramButton[]): TelegramButton[][] {
+  const rows: TelegramButton[][] = [];
+  for (let start = 0; start < buttons.length; start += BUTTONS_A_ROW) rows.push(buttons.slice(start, start + BUTTONS_A_ROW));
+  return rows;
+}

@@ -1,0 +1,35 @@
+import type { Block, Reply } from '../../conversation/reply.ts';
+import { WORDING } from '../../conversation/wording.ts';
+
+/** A reply as plain text, for a terminal and for `--json`. */
+export function renderText(reply: Reply): string {
+  return reply.blocks.map(renderBlock).join('\n\n');
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'paragraph':
+    case 'small':
+      return block.text;
+    case 'point':
+      return block.statements.map((statement) => statement.text).join('');
+    case 'sources':
+      return [
+        `【${block.heading}】`,
+        ...block.citations.map(
+          (citation, index) => `${index + 1}. 《${citation.law}》${citation.label.slice(citation.law.length)} ${citation.title}`,
+        ),
+      ].join('\n');
+    case 'guide':
+      return [`【${block.heading}】`, ...block.steps.map((step, index) => `${index + 1}. ${step}`), ...block.facts].join('\n');
+    case 'questions':
+      return [`【${block.heading}】`, ...block.questions.map((question) => `· ${question}`)].join('\n');
+  }
+}
+
+/** An article in full, for `原文 N` in the terminal. */
+export function renderCitation(citation: Extract<Block, { kind: 'sources' }>['citations'][number]): string {
+  const digest = citation.digest === null ? [] : [`【${WORDING.digestLabel}】${citation.digest}`];
+  const official = citation.official === null ? [`（${WORDING.officialMissing}）`] : [`【${WORDING.officialLabel}】\n${citation.official}`];
+  return [`${citation.label} ${citation.title}`, ...digest, ...official].join('\n');
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import { presentHelp, presentOutcome } from '../../conversation/present-outcome.ts';
+import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
+import type { Turn } from '../../conversation/turn-store.ts';
+import { WORDING } from '../../conversation/wording.ts';
+import { renderCitation, renderText } from './render-text.ts';
+
+const PERSON = { channel: 'terminal', personId: 'local', chatId: 'local' } as const;
+
+/** Asks one question as the person at this terminal. */
+export function askOnce(text: string, context: TurnContext): Promise<Turn> {
+  return takeTurn({ ...PERSON, messageId: randomUUID(), text }, context);
+}
+
+/** Talks until the input ends or the person types 退出. */
+export async function chat(context: TurnContext, input: Readable, output: Writable): Promise<void> {
+  const lines = createInterface({ input, output, prompt: '\n您：' });
+  output.write(`${renderText(presentHelp())}\n\n${WORDING.terminalHints}\n`);
+  lines.prompt();
+  let last: Turn | null = null;
+  for await (const line of lines) {
+    const text = line.trim();
+    if (text === '退出' || text === 'exit') break;
+    const command = /^(?:原文|要旨)\s*(\d*)$/.exec(text);
+    if (command) {
+      output.write(`\n${openCitation(last, Number(command[1] || 1))}\n`);
+    } else if (text !== '') {
+      last = await askOnce(text, context);
+      output.write(`\n${renderText(presentOutcome(last.outcome))}\n`);
+    }
+    lines.prompt();
+  }
+  lines.close();
+}
+
+function openCitation(turn: Turn | null, position: number): string {
+  const citation = turn?.outcome.kind === 'answered' ? turn.outcome.answer.citations[position - 1] : undefined;
+  return citation ? renderCitation(citation) : WORDING.nothingToOpen;
+}

@@ -1,0 +1,37 @@
+import { presentHelp } from '../../conversation/present-outcome.ts';
+import { WORDING } from '../../conversation/wording.ts';
+import { escapeHtml, renderHtml } from './render-html.ts';
+
+/** The chat page; the conversation so far is filled in by `chat.js`. */
+export function renderPage(): string {
+  const { name, web } = WORDING;
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${name} · ${web.subtitle}</title>
+<link rel="stylesheet" href="/chat.css">
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<script src="/chat.js" type="module"></script>
+</head>
+<body data-you="${web.you}" data-bot="${name}" data-useful="${WORDING.useful}" data-not-useful="${WORDING.notUseful}" data-thanks="${WORDING.thanks}" data-offline="${web.offline}" data-thinking="${web.thinking}" data-retry="${web.retry}">
+<header>
+<h1>${name}<small>${escapeHtml(web.subtitle)}</small></h1>
+<a class="call" href="tel:12348" aria-label="${escapeHtml(web.callLabel)}">12348</a>
+</header>
+<main>
+<noscript><p>${escapeHtml(web.noScript)}</p></noscript>
+<div id="log" role="log" aria-live="polite" aria-label="${escapeHtml(web.logLabel)}" tabindex="0">
+<article class="bot" aria-label="${name}">${renderHtml(presentHelp())}</article>
+</div>
+</main>
+<form id="ask">
+<label for="text" class="hidden">${escapeHtml(web.inputLabel)}</label>
+<textarea id="text" name="text" rows="1" maxlength="1000" placeholder="${escapeHtml(web.placeholder)}" required></textarea>
+<button type="submit">${escapeHtml(web.send)}</button>
+</form>
+</body>
+</html>
+`;
+}

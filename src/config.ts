@@ -1,0 +1,91 @@
+import { config as loadDotenv } from 'dotenv';
+import { z } from 'zod';
+
+/** One or more environment variables are wrong; the message names each with what it should be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const optionalText = z.string().trim().min(1).optional();
+const url = (schemes: string) =>
+  z
+    .string()
+    .trim()
+    .refine(
+      (text) => URL.canParse(text) && new RegExp(`^(?:${schemes}):`).test(text),
+      `应当是以 ${schemes.replaceAll('|', '://、')}:// 开头的网址`,
+    );
+
+/** Every variable the product reads, with its form and default. `.env.example` names the same. */
+export const CONFIG_SCHEMA = z.object({
+  DATA_DIR: z.string().trim().min(1).default('data'),
+  KNOWLEDGE_DIR: z.string().trim().min(1).default('knowledge'),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  PORT: z.coerce
+    .number('应当是 0 到 65535 的端口号')
+    .int('应当是整数')
+    .min(0, '应当是 0 到 65535 的端口号')
+    .max(65_535, '应当是 0 到 65535 的端口号')
+    .default(8080),
+  DATABASE_URL: url('postgres|postgresql').optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '应当是 debug、info、warn、error 或 silent').default('info'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^\d+:[\w-]{20,}$/, '应当是 BotFather 给的令牌，形如 123456:ABC…')
+    .optional(),
+  TELEGRAM_API_ROOT: url('http|https').default('https://api.telegram.org'),
+  OPENAI_BASE_URL: url('http|https').optional(),
+  OPENAI_API_KEY: optionalText,
+  EMBEDDING_MODEL: optionalText,
+});
+
+/** The settings of one process, read once. */
+export interface Config {
+  readonly dataDir: string;
+  readonly knowledgeDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** Null: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Null: no Telegram. */
+  readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
+  /** Null: the built-in embedder. */
+  readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
+}
+
+/** Reads the settings from `.env` and the environment (which wins); the only reader of `process.env`. Throws ConfigError. */
+export function loadConfig(): Config {
+  loadDotenv({ quiet: true });
+  return readConfig(process.env);
+}
+
+/** Checks variables and turns them into settings; an empty one counts as not set. Throws ConfigError naming all that are wrong. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const result = CONFIG_SCHEMA.safeParse(given);
+  const problems = result.success ? [] : result.error.issues.map((issue) => `  ${issue.path.join('.')}：${issue.message}`);
+  const endpoint = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'EMBEDDING_MODEL'] as const;
+  const missing = endpoint.filter((name) => given[name] === undefined);
+  if (missing.length > 0 && missing.length < endpoint.length) {
+    problems.push(
+      ...missing.map((name) => `  ${name}：缺少；使用模型服务时 ${endpoint.join('、')} 要一起写（本地服务的密钥可随便写一个）`),
+    );
+  }
+  if (!result.success || problems.length > 0) throw new ConfigError(`配置有误，请改 .env 或环境变量：\n${problems.join('\n')}`);
+  const { data } = result;
+  return {
+    dataDir: data.DATA_DIR,
+    knowledgeDir: data.KNOWLEDGE_DIR,
+    host: data.HOST,
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL ?? null,
+    logLevel: data.LOG_LEVEL,
+    telegram: data.TELEGRAM_BOT_TOKEN === undefined ? null : { token: data.TELEGRAM_BOT_TOKEN, apiRoot: data.TELEGRAM_API_ROOT },
+    embedding:
+      data.OPENAI_BASE_URL !== undefined && data.OPENAI_API_KEY !== undefined && data.EMBEDDING_MODEL !== undefined
+        ? { baseUrl: data.OPENAI_BASE_URL, apiKey: data.OPENAI_API_KEY, model: data.EMBEDDING_MODEL }
+        : null,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Channel } from './incoming-message.ts';
+import type { Outbox, OutboxItem } from './outbox.ts';
+
+/** What a platform made of a message: taken, to be tried again later, or never to be taken (blocked, chat gone). */
+export type SendResult =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'retry'; readonly afterMs: number | null }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export interface DeliveryOptions {
+  readonly channel: Channel;
+  readonly outbox: Outbox;
+  /** Sends one message; never throws for what the platform or the network does. */
+  readonly send: (item: OutboxItem) => Promise<SendResult>;
+  /** Told when a message is given up or the outbox cannot be read. */
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+/** Messages sent at once; each to another chat. */
+const PARALLEL = 20;
+/** The outbox is looked through this often, woken or not, in milliseconds. */
+const LOOK_EVERY_MS = 1_000;
+/** Tries before a message is given up; with the waits below, over an hour. */
+const MAX_ATTEMPTS = 20;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 300_000;
+
+/** Sends what waits in the outbox for one channel: in order within a chat, chats beside each other, again after a failure. */
+export class Delivery {
+  private readonly underWay = new Set<Promise<void>>();
+  private stopping = false;
+  private wakeUp: () => void = () => {};
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: DeliveryOptions) {}
+
+  start(): void {
+    this.loop = this.run();
+  }
+
+  /** Looks at once instead of at the next turn of the clock. */
+  wake(): void {
+    this.wakeUp();
+  }
+
+  /** Takes nothing more and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.loop;
+    await Promise.all(this.underWay);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const woken = new Promise<void>((resolve) => {
+        this.wakeUp = resolve;
+      });
+      const items = await this.claim();
+      for (const item of items) this.begin(item);
+      if (items.length === 0 && !this.stopping) await waitFor(woken, LOOK_EVERY_MS);
+      else if (this.underWay.size >= PARALLEL) await Promise.race(this.underWay);
+    }
+  }
+
+  private async claim(): Promise<readonly OutboxItem[]> {
+    const free = PARALLEL - this.underWay.size;
+    if (free <= 0) return [];
+    try {
+      return await this.options.outbox.claim(this.options.channel, free);
+    } catch (error) {
+      this.options.onFault('the outbox could not be read', error);
+      return [];
+    }
+  }
+
+  private begin(item: OutboxItem): void {
+    const done = this.deliver(item)
+      .catch((error: unknown) => this.options.onFault('a message could not be marked as sent', error))
+      .finally(() => {
+        this.underWay.delete(done);
+        this.wake();
+      });
+    this.underWay.add(done);
+  }
+
+  private async deliver(item: OutboxItem): Promise<void> {
+    const { outbox, send, onFault } = this.options;
+    const result = await send(item);
+    if (result.kind === 'sent') {
+      await outbox.markSent(item.id);
+    } else if (result.kind === 'refused' || item.attempts >= MAX_ATTEMPTS) {
+      await outbox.giveUp(item.id);
+      onFault(`message ${item.id} is given up: ${result.kind === 'refused' ? result.why : 'too many tries'}`, null);
+    } else {
+      await outbox.postpone(item.id, result.afterMs ?? Math.min(FIRST_WAIT_MS * 2 ** (item.attempts - 1), LONGEST_WAIT_MS));
+    }
+  }
+}
+
+async function waitFor(woken: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([woken, timeout]);
+  clearTimeout(timer);
+}

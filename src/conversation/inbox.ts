@@ -1,0 +1,20 @@
+import type { Channel } from './incoming-message.ts';
+import type { Outgoing } from './turn-store.ts';
+
+/** A message as its platform sent it, kept before the platform is told that it arrived. */
+export interface Received {
+  readonly channel: Channel;
+  readonly messageId: string;
+  /** The platform's own form; forgotten once the message is dealt with. */
+  readonly payload: unknown;
+}
+
+/** Where messages wait until they are dealt with, so that a crash loses none. */
+export interface Inbox {
+  /** Keeps messages; one that came before is not kept twice. */
+  accept(messages: readonly Received[]): Promise<void>;
+  /** Messages of a channel that no process has dealt with yet, in order of arrival. */
+  waiting(channel: Channel): Promise<readonly Received[]>;
+  /** The message is dealt with by these replies and no turn; nothing happens when it was before. */
+  settle(channel: Channel, messageId: string, outgoing: readonly Outgoing[]): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import type { Channel } from './incoming-message.ts';
+import type { Outgoing } from './turn-store.ts';
+
+/** A message taken for sending. */
+export interface OutboxItem extends Outgoing {
+  readonly id: string;
+  /** How often it was taken, this time included. */
+  readonly attempts: number;
+}
+
+/** Replies and notices that must be sent, kept until the platform has them. */
+export interface Outbox {
+  /**
+   * Takes up to `limit` messages that are due, at most one of each chat and that chat's oldest. They come back by themselves
+   * when the process dies before saying what became of them.
+   */
+  claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]>;
+  markSent(id: string): Promise<void>;
+  /** To be tried again after this many milliseconds. */
+  postpone(id: string, milliseconds: number): Promise<void>;
+  /** Not to be tried again (dead letter). */
+  giveUp(id: string): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import type { Answer, GuideBrief, Notice, Outcome } from '../answer/outcome.ts';
+import type { Block, Reply } from './reply.ts';
+import { MAX_QUESTION_LENGTH } from './take-turn.ts';
+import { WORDING } from './wording.ts';
+
+/** The reply to a turn: the same content for every channel. */
+export function presentOutcome(outcome: Outcome): Reply {
+  switch (outcome.kind) {
+    case 'answered':
+      return { blocks: [...outcome.notices.map(presentNotice), ...presentAnswer(outcome.answer)], rateable: true };
+    case 'declined':
+      return { blocks: [...outcome.notices.map(presentNotice), ...presentDecline(outcome)], rateable: false };
+    case 'needs-detail':
+      return { blocks: [paragraph(outcome.why === 'empty' ? WORDING.empty : WORDING.tooLong(MAX_QUESTION_LENGTH))], rateable: false };
+    case 'failed':
+      return { blocks: [paragraph(WORDING.failed)], rateable: false };
+  }
+}
+
+/** What the bot says of itself: to /start, /help and an empty page. */
+export function presentHelp(): Reply {
+  const questions: Block = { kind: 'questions', heading: WORDING.tryAsking, questions: WORDING.examples };
+  return {
+    blocks: [paragraph(WORDING.greeting), questions, paragraph(WORDING.coverage), { kind: 'small', text: WORDING.disclaimer(null) }],
+    rateable: false,
+  };
+}
+
+function presentAnswer(answer: Answer): Block[] {
+  const blocks: Block[] = [{ kind: 'point', statements: answer.point }];
+  if (answer.citations.length > 0) blocks.push({ kind: 'sources', heading: WORDING.sources, citations: answer.citations });
+  for (const guide of answer.guides) blocks.push(presentGuide(guide));
+  if (answer.related.length > 0) blocks.push({ kind: 'questions', heading: WORDING.related, questions: answer.related });
+  return [...blocks, { kind: 'small', text: WORDING.disclaimer(answer.checked) }];
+}
+
+function presentGuide(guide: GuideBrief): Block {
+  const facts = [WORDING.authority(guide.authority), WORDING.how(guide.how), WORDING.timeLimit(guide.timeLimit), WORDING.fee(guide.fee)];
+  return {
+    kind: 'guide',
+    heading: WORDING.whatToDo(guide.title),
+    facts,
+    steps: guide.steps,
+    materials: guide.materials,
+    materialsHeading: WORDING.materials,
+  };
+}
+
+function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
+  const desks = outcome.desks.map((desk) => paragraph(`· ${WORDING.desk(desk.name, desk.handles)}`));
+  const said = outcome.notices.some((notice) => notice.kind !== 'repealed');
+  if (outcome.why === 'no-source') return [...(said ? [] : [paragraph(WORDING.noSource)]), ...desks, paragraph(WORDING.coverage)];
+  return [
+    paragraph(WORDING.outOfScope),
+    paragraph(WORDING.coverage),
+    { kind: 'questions', heading: WORDING.tryAsking, questions: WORDING.examples },
+  ];
+}
+
+function presentNotice(notice: Notice): Block {
+  switch (notice.kind) {
+    case 'repealed':
+      if (notice.asked === null) return paragraph(WORDING.repealed(notice.law, notice.on, notice.successor));
+      return paragraph(
+        notice.today.length > 0
+          ? WORDING.repealedArticle(notice.law, notice.asked, notice.on, notice.today.join('、'))
+          : WORDING.repealedArticleUnknown(notice.law, notice.asked, notice.on, notice.successor),
+      );
+    case 'no-such-article':
+      return paragraph(WORDING.noSuchArticle(notice.label, notice.law, notice.last));
+    case 'not-covered':
+      return paragraph(WORDING.notCovered(notice.label));
+  }
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}

@@ -1,0 +1,36 @@
+import type { Outcome } from '../answer/outcome.ts';
+import type { Channel, IncomingMessage } from './incoming-message.ts';
+
+/** A turn as it is kept: what was asked, how it ended, what was found, how long each stage took (milliseconds). */
+export interface Turn {
+  readonly id: string;
+  readonly question: string;
+  readonly outcome: Outcome;
+  readonly retrieved: readonly string[];
+  readonly stages: Readonly<Record<string, number>>;
+  readonly askedAt: Date;
+}
+
+/** A person in a channel. */
+export type PersonKey = Pick<IncomingMessage, 'channel' | 'personId'>;
+
+/** A message to be sent after the transaction that wrote it; `payload` is the channel's own. */
+export interface Outgoing {
+  readonly channel: Channel;
+  readonly chatId: string;
+  readonly payload: unknown;
+}
+
+/** Where turns are kept. */
+export interface TurnStore {
+  /** The turn of a message that came before; null for a new one. */
+  findByMessage(channel: Channel, messageId: string): Promise<Turn | null>;
+  /** A turn of this very person; null for anybody else's. */
+  findForPerson(turnId: string, person: PersonKey): Promise<Turn | null>;
+  /** Keeps the turn and its outgoing messages together. When the message was kept before, nothing is written and that turn comes back. */
+  record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn>;
+  /** The person's latest turns, oldest first. */
+  history(person: PersonKey, limit: number): Promise<readonly Turn[]>;
+  /** Keeps whether an answer was useful; the last word counts. False when the turn is not this person's. */
+  recordFeedback(turnId: string, person: PersonKey, useful: boolean): Promise<boolean>;
+}

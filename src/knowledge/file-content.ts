@@ -1,0 +1,19 @@
+import type { Entry } from './entry.ts';
+import type { Fault } from './fault.ts';
+import type { Desk, Law } from './law.ts';
+
+/** What one file of the folder holds. */
+export interface FileContent {
+  readonly entries: readonly Entry[];
+  readonly faults: readonly Fault[];
+  readonly laws?: readonly Law[];
+  readonly desks?: readonly Desk[];
+  /** Markdown links, to be checked against what is there. */
+  readonly links?: readonly Link[];
+}
+
+/** A Markdown link: where it stands and where it leads. */
+export interface Link {
+  readonly line: number;
+  readonly target: string;
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { checkBetweenFiles } from './check-folder.ts';
+import { type Fault, hasError } from './fault.ts';
+import type { FileContent } from './file-content.ts';
+import { Knowledge } from './knowledge.ts';
+import { listKnowledgeFiles, readBytes } from './list-files.ts';
+import { isKnowledgeFile, OFFICIAL_TEXT_FOLDER, readKnowledgeFile } from './read-file.ts';
+
+/** A file as it is served: the bytes last seen, and the content last found good. */
+export interface FileState {
+  readonly sha256: string;
+  readonly content: FileContent;
+}
+
+/**
+ * The knowledge folder in memory. A file that fails its check keeps its last good content in service, its faults are
+ * reported; a file that was never good gives what is good in it. Files are read again only when their bytes changed.
+ */
+export class KnowledgeFolder {
+  private readonly files = new Map<string, FileState>();
+  private listingFaults: readonly Fault[] = [];
+  private current = new Knowledge([], [], []);
+  private betweenFaults: readonly Fault[] = [];
+
+  /**
+   * @param lawTextFolder a further folder of official texts (`--law-text`), or null
+   * @param now the clock
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly lawTextFolder: string | null,
+    private readonly now: () => Date,
+  ) {}
+
+  get knowledge(): Knowledge {
+    return this.current;
+  }
+
+  /** All faults of the last reading, by file and line. */
+  get faults(): Fault[] {
+    const faults = [...this.listingFaults, ...this.betweenFaults, ...[...this.files.values()].flatMap((state) => state.content.faults)];
+    return faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+  }
+
+  /** The files as they are served, for the snapshot. */
+  get states(): ReadonlyMap<string, FileState> {
+    return this.files;
+  }
+
+  /** Reads the whole folder. `remembered` are states of an earlier run: files with the same bytes are not read again. */
+  async load(remembered: ReadonlyMap<string, FileState>, onProgress: (done: number, total: number) => void = () => {}): Promise<void> {
+    const { files, faults } = await listKnowledgeFiles(this.folder);
+    this.listingFaults = faults;
+    const extra = this.lawTextFolder === null ? [] : await listLawTexts(this.lawTextFolder);
+    for (const [index, { file, folder, name }] of [
+      ...files.map((name) => ({ file: name, folder: this.folder, name })),
+      ...extra,
+    ].entries()) {
+      const bytes = await readBytes(folder, name);
+      if (bytes) await this.take(file, bytes, remembered.get(file) ?? null);
+      onProgress(index + 1, files.length + extra.length);
+    }
+    this.join();
+  }
+
+  /** Reads the named files again, and only those; gone ones are forgotten. Returns whether anything served has changed. */
+  async refresh(names: Iterable<string>): Promise<boolean> {
+    let changed = false;
+    for (const file of names) {
+      if (!isKnowledgeFile(file)) continue;
+      const bytes = await readBytes(this.folder, file);
+      const before = this.files.get(file) ?? null;
+      if (!bytes) {
+        changed = this.files.delete(file) || changed;
+        continue;
+      }
+      changed = (await this.take(file, bytes, before)) || changed;
+      this.join();
+      this.holdBack(file, before);
+    }
+    this.listingFaults = (await listKnowledgeFiles(this.folder)).faults;
+    this.join();
+    return changed;
+  }
+
+  private async take(file: string, bytes: Uint8Array, before: FileState | null): Promise<boolean> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (before?.sha256 === sha256) {
+      this.files.set(file, before);
+      return false;
+    }
+    const content = await readKnowledgeFile(file, bytes);
+    const keep = before && hasError(content.faults) ? { ...before.content, faults: content.faults } : content;
+    this.files.set(file, { sha256, content: keep });
+    return true;
+  }
+
+  /** A file whose new content is good by itself but not beside the others keeps its last good content as well. */
+  private holdBack(file: string, before: FileState | null): void {
+    const state = this.files.get(file);
+    const faults = this.betweenFaults.filter((fault) => fault.file === file);
+    if (!state || !before || before.sha256 === state.sha256 || !hasError(faults)) return;
+    this.files.set(file, { sha256: state.sha256, content: { ...before.content, faults: [...state.content.faults, ...faults] } });
+  }
+
+  private join(): void {
+    const contents = new Map([...this.files].map(([file, state]) => [file, state.content]));
+    const seen = new Set<string>();
+    const entries = [...contents.values()].flatMap((content) =>
+      content.entries.filter((entry) => !seen.has(entry.id) && seen.add(entry.id)),
+    );
+    const laws = [...contents.values()].flatMap((content) => content.laws ?? []);
+    const desks = [...contents.values()].flatMap((content) => content.desks ?? []);
+    this.current = new Knowledge(entries, laws, desks);
+    this.betweenFaults = checkBetweenFiles(contents, {
+      knowledge: this.current,
+      today: this.now().toISOString().slice(0, 10),
+      pathExists: (file) => existsSync(path.join(this.folder, file)),
+    });
+  }
+}
+
+/** Official texts below another folder, served as if they lay in `法律原文/`. */
+async function listLawTexts(folder: string): Promise<{ file: string; folder: string; name: string }[]> {
+  const { readdir } = await import('node:fs/promises');
+  const names = (await readdir(folder, { recursive: true })).map((name) => name.split(path.sep).join('/')).sort();
+  return names
+    .filter((name) => isKnowledgeFile(`${OFFICIAL_TEXT_FOLDER}/${name}`) && !/(?:^|\/)README\.md$/i.test(name))
+    .map((name) => ({ file: `${OFFICIAL_TEXT_FOLDER}/${name}`, folder, name }));
+}

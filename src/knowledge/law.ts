@@ -1,0 +1,35 @@
+/** A law that people may name: what it is called, how many articles it has, whether it still applies. */
+export interface Law {
+  /** Full name (中华人民共和国民法典). */
+  readonly name: string;
+  /** Name in references (民法典). */
+  readonly short: string;
+  /** Other names people use. */
+  readonly aliases: readonly string[];
+  /** Number of its last article; null when not known. */
+  readonly articles: number | null;
+  /** Null while it applies (现行有效). */
+  readonly repealed: Repeal | null;
+}
+
+/** What became of a repealed law (已废止). */
+export interface Repeal {
+  /** Last day's morrow: from this day it does not apply, YYYY-MM-DD. */
+  readonly on: string;
+  /** Law that governs today, by its short name. */
+  readonly successor: string;
+  /** Its part that took over (婚姻家庭编). */
+  readonly part: string;
+  /** Article of the repealed law -> articles of the successor. Absent: not worked out yet. */
+  readonly today: Readonly<Record<string, readonly number[]>>;
+}
+
+/** A desk (承办单位) that helps where the bot cannot: a national hotline with what it handles. */
+export interface Desk {
+  readonly name: string;
+  readonly phone: string;
+  /** What it handles, as one phrase to show. */
+  readonly handles: string;
+  /** Words in a question by which the matter is recognised. */
+  readonly words: readonly string[];
+}

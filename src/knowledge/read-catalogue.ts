@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { FaultList } from './fault.ts';
+import type { FileContent } from './file-content.ts';
+import { readYaml } from './front-matter.ts';
+import type { Desk, Law } from './law.ts';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '应当是 2021-01-01 这样的日期');
+const words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
+
+const lawSchema = z
+  .strictObject({
+    name: z.string().min(2),
+    short: z.string().min(2),
+    aliases: words,
+    articles: z.int().positive().nullable().default(null),
+    repealed: day.optional(),
+    successor: z.string().optional(),
+    part: z.string().default(''),
+    today: z.record(z.string().regex(/^\d+$/), z.array(z.int().positive())).default({}),
+  })
+  .transform(
+    ({ repealed, successor, part, today, ...law }): Law => ({
+      ...law,
+      repealed: repealed === undefined ? null : { on: repealed, successor: successor ?? '', part, today },
+    }),
+  )
+  .refine((law) => law.repealed?.successor !== '', { message: '已废止的法律要写 successor（现在适用的法律）' });
+
+const deskSchema = z.strictObject({
+  name: z.string().min(2),
+  phone: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^\d{3,12}$/, '应当是电话号码')),
+  handles: z.string().min(2),
+  words,
+});
+
+const catalogueSchema = z.strictObject({
+  laws: z.array(lawSchema).default([]),
+  desks: z.array(deskSchema).default([]),
+});
+
+/**
+ * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律) or `机构/` (desks). A file with a fault is left out whole.
+ */
+export function readCatalogue(file: string, text: string): FileContent {
+  const faults = new FaultList(file);
+  const yaml = readYaml(text, 0, faults);
+  if (!yaml) return { entries: [], faults: faults.faults };
+  const result = catalogueSchema.safeParse(Object.fromEntries(yaml.values));
+  if (result.success) return { entries: [], faults: [], laws: result.data.laws satisfies Law[], desks: result.data.desks satisfies Desk[] };
+  for (const issue of result.error.issues) {
+    const [key, index, ...rest] = issue.path;
+    const place = index === undefined ? String(key ?? '') : `${String(key)} 第 ${Number(index) + 1} 项 ${rest.join('.')}`;
+    faults.error(yaml.lines.get(String(key)) ?? 1, `${place.trim()}：${issue.message}`);
+  }
+  return { entries: [], faults: faults.faults };
+}

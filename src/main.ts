@@ -1,0 +1,56 @@
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import { assembleDatabase, assembleIndex, assembleTurns, errorName } from './assemble.ts';
+import { TelegramChannel } from './channel/telegram/telegram-channel.ts';
+import { createWebApp } from './channel/web/web-app.ts';
+import { ConfigError, loadConfig } from './config.ts';
+import { KnowledgeFolderMissingError } from './search/live-index.ts';
+import { DataFolderBusyError } from './store/data-lock.ts';
+import { PostgresInbox } from './store/postgres-inbox.ts';
+import { PostgresOutbox } from './store/postgres-outbox.ts';
+import { PostgresTurnStore } from './store/postgres-turn-store.ts';
+
+/** Builds every part, serves every configured channel, and stops in order on SIGINT or SIGTERM. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = pino({ level: config.logLevel });
+  const database = await assembleDatabase(config);
+  const live = await assembleIndex(config, log, (step, done, total) => {
+    if (done === total) log.info({ step, total }, 'index');
+  });
+  const watching = live.watch(({ files, error }) => {
+    if (error !== null) log.error({ error: errorName(error) }, 'the knowledge folder could not be read again');
+    else log.info({ files: files.length, faults: live.faults.length }, 'knowledge is live');
+  });
+  const turns = assembleTurns(live, new PostgresTurnStore(database.db), log);
+  const server = serve({ fetch: createWebApp(turns).fetch, hostname: config.host, port: config.port }, ({ port }) => {
+    log.info(`法小二已启动：http://${config.host}:${port}`);
+  });
+  const telegram =
+    config.telegram &&
+    new TelegramChannel({
+      settings: config.telegram,
+      turns,
+      inbox: new PostgresInbox(database.db),
+      outbox: new PostgresOutbox(database.db),
+      onFault: (what, error) => log.warn({ channel: 'telegram', ...(error === null ? {} : { error: errorName(error) }) }, what),
+    });
+  await telegram?.start();
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all([new Promise((resolve) => server.close(resolve)), telegram?.stop()]);
+    await watching.close();
+    await database.close();
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof ConfigError || error instanceof KnowledgeFolderMissingError || error instanceof DataFolderBusyError;
+  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,115 @@
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { NamedEmbedder } from './built-in-embedder.ts';
+import { coverage, likeness, type PreparedDocument, prepareDocument, RANK_FEATURES, type RankFeatures } from './rank-features.ts';
+import { type SearchDocument, toDocuments } from './search-document.ts';
+import { Segmenter } from './segmenter.ts';
+import { textFeatures } from './text-features.ts';
+import { type PassageGraph, VectorIndex } from './vector-index.ts';
+import { CANDIDATES, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
+import { type Scored, WordIndex } from './word-index.ts';
+
+/** Which of its two halves a search uses; `fused` is what people get. */
+export type SearchMode = 'words' | 'vectors' | 'fused';
+
+/** A found document with its score (higher is better, comparable between questions) and what the score is made of. */
+export interface Hit {
+  readonly document: SearchDocument;
+  readonly score: number;
+  readonly features: RankFeatures;
+}
+
+/** Everything needed to answer questions from one state of the folder; immutable, replaced as a whole. */
+export class SearchIndex {
+  private readonly words: WordIndex;
+  private readonly vectors: VectorIndex;
+  private readonly prepared: readonly PreparedDocument[];
+
+  constructor(
+    readonly knowledge: Knowledge,
+    readonly documents: readonly SearchDocument[],
+    private readonly segmenter: Segmenter,
+    readonly embedder: NamedEmbedder,
+    passages: PassageGraph,
+  ) {
+    this.words = new WordIndex(documents, segmenter);
+    this.vectors = new VectorIndex(documents, passages);
+    this.prepared = documents.map((document) => prepareDocument(document, segmenter));
+  }
+
+  /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
+  async search(question: string, limit: number, mode: SearchMode = 'fused'): Promise<Hit[]> {
+    const words = [...new Set(this.segmenter.words(question))];
+    const byWords = mode === 'vectors' ? [] : this.words.search(words, CANDIDATES.words);
+    const byVectors = mode === 'words' ? [] : this.vectors.search(await this.embed(question), CANDIDATES.passages);
+    const hits = this.rank(question, words, byWords, byVectors);
+    const scoreOf = {
+      words: (hit: Hit) => hit.features.words,
+      vectors: (hit: Hit) => hit.features.vectors,
+      fused: (hit: Hit) => hit.score,
+    }[mode];
+    return hits.sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, limit);
+  }
+
+  /** The document of an article or guide; null when the folder has none. */
+  document(id: string): SearchDocument | null {
+    return this.documents.find((document) => document.id === id) ?? null;
+  }
+
+  /** Share of the question's rare words that stand anywhere in the folder, 0 to 1: low for what the folder is not about. */
+  knownShare(question: string): number {
+    const words = new Set(this.segmenter.words(question));
+    return coverage(words, new Set([...words].filter((word) => this.words.idf(word) !== null)), this.rarity);
+  }
+
+  /** How near two texts are by the rare features they share, 0 to 1. */
+  likeness(a: string, b: string): number {
+    return likeness(new Set(textFeatures(a, this.segmenter).keys()), new Set(textFeatures(b, this.segmenter).keys()), this.rarity);
+  }
+
+  /** An embedder that fails (a network) costs its half of the ranking, never the answer. */
+  private async embed(question: string): Promise<number[]> {
+    try {
+      return await this.embedder.embeddings.embedQuery(question);
+    } catch {
+      return [];
+    }
+  }
+
+  private rank(question: string, words: readonly string[], byWords: readonly Scored[], byVectors: readonly Scored[]): Hit[] {
+    const wordScores = new Map(byWords.map((scored) => [scored.document, scored.score]));
+    const vectorScores = new Map(byVectors.map((scored) => [scored.document, scored.score]));
+    const best = byWords[0]?.score ?? 1;
+    const reachable = words.reduce((sum, word) => sum + this.rarity(word), 0) || 1;
+    const asked = new Set(textFeatures(question, this.segmenter).keys());
+    return [...new Set([...wordScores.keys(), ...vectorScores.keys()])].flatMap((index) => {
+      const document = this.documents[index];
+      const prepared = this.prepared[index];
+      if (!document || !prepared) return [];
+      const wordScore = wordScores.get(index) ?? 0;
+      const features: RankFeatures = {
+        words: wordScore / best,
+        wordsAbsolute: wordScore / (reachable * 2),
+        vectors: vectorScores.get(index) ?? 0,
+        question: prepared.questions.reduce((most, own) => Math.max(most, likeness(asked, own, this.rarity)), 0),
+        title: likeness(asked, prepared.title, this.rarity),
+        terms: coverage(words, prepared.terms, this.rarity),
+        coverage: coverage(words, prepared.words, this.rarity),
+        digest: Number(prepared.hasDigest),
+      };
+      const score = RANK_FEATURES.reduce((sum, name) => sum + RANK_WEIGHTS[name] * features[name], 0);
+      return [{ document, score, features }];
+    });
+  }
+
+  private readonly rarity = (feature: string): number => this.words.idf(feature.replace(/^#/, '')) ?? UNKNOWN_WORD_IDF;
+}
+
+/** The folder's own words, kept whole when text is cut. */
+export function segmenterFor(knowledge: Knowledge): Segmenter {
+  return new Segmenter(knowledge.entries.flatMap((entry) => [...entry.terms, ...entry.layWords]));
+}
+
+/** Documents and segmenter of a folder, ready to be indexed. */
+export function prepareKnowledge(knowledge: Knowledge): { documents: SearchDocument[]; segmenter: Segmenter } {
+  return { documents: toDocuments(knowledge), segmenter: segmenterFor(knowledge) };
+}

@@ -1,0 +1,72 @@
+import hnswlib from 'hnswlib-node';
+import type { SearchDocument } from './search-document.ts';
+import { HNSW } from './weights.ts';
+import type { Scored } from './word-index.ts';
+
+/** The graph of all passages' vectors; a passage's label is its place in the list. Passages are only ever added. */
+export interface PassageGraph {
+  readonly dimension: number;
+  readonly labels: Map<string, number>;
+  readonly graph: hnswlib.HierarchicalNSW;
+}
+
+/** An empty graph with room for `capacity` passages; it grows when needed. */
+export function emptyGraph(dimension: number, capacity: number): PassageGraph {
+  const graph = new hnswlib.HierarchicalNSW('cosine', dimension);
+  graph.initIndex({ maxElements: Math.max(capacity, 16), m: HNSW.m, efConstruction: HNSW.efConstruction, randomSeed: 100 });
+  graph.setEf(HNSW.efSearch);
+  return { dimension, labels: new Map(), graph };
+}
+
+/** Adds passages with their vectors, in the same order; vectors of zeros (nothing known of the text) are left out. */
+export function addPassages(passages: readonly string[], vectors: readonly (readonly number[])[], into: PassageGraph): void {
+  const { graph, labels } = into;
+  if (labels.size + passages.length > graph.getMaxElements()) graph.resizeIndex((labels.size + passages.length) * 2);
+  for (const [position, passage] of passages.entries()) {
+    const vector = vectors[position];
+    if (!vector?.some((value) => value !== 0) || labels.has(passage)) continue;
+    graph.addPoint([...vector], labels.size);
+    labels.set(passage, labels.size);
+  }
+}
+
+/** The texts of a document that get a vector each: title with digest, every question, the words, the official text. */
+export function passagesOf(document: SearchDocument): string[] {
+  const { title, digest, questions, terms, layWords, official } = document.fields;
+  const texts = [[...title, ...digest].join('。'), ...questions, [...title, ...terms, ...layWords].join('、'), official.join('\n')];
+  return [...new Set(texts.filter((text) => text !== ''))];
+}
+
+/** Ranks documents by their nearest passage. Labels of passages that no document has any more are passed over. */
+export class VectorIndex {
+  private readonly documentsByLabel = new Map<number, number[]>();
+
+  constructor(
+    documents: readonly SearchDocument[],
+    private readonly passages: PassageGraph,
+  ) {
+    for (const [index, document] of documents.entries()) {
+      for (const passage of passagesOf(document)) {
+        const label = passages.labels.get(passage);
+        if (label === undefined) continue;
+        const list = this.documentsByLabel.get(label) ?? [];
+        list.push(index);
+        this.documentsByLabel.set(label, list);
+      }
+    }
+  }
+
+  /** The documents of the nearest `limit` passages, by cosine (-1 to 1), best first. */
+  search(vector: readonly number[], limit: number): Scored[] {
+    const size = this.passages.graph.getCurrentCount();
+    if (size === 0 || vector.length !== this.passages.dimension || !vector.some((value) => value !== 0)) return [];
+    const { neighbors, distances } = this.passages.graph.searchKnn([...vector], Math.min(limit, size));
+    const best = new Map<number, number>();
+    for (const [position, label] of neighbors.entries()) {
+      const cosine = 1 - (distances[position] ?? 1);
+      for (const document of this.documentsByLabel.get(label) ?? []) best.set(document, Math.max(best.get(document) ?? -1, cosine));
+    }
+    const ranked = [...best].map(([document, score]) => ({ document, score }));
+    return ranked.sort((a, b) => b.score - a.score || a.document - b.document);
+  }
+}

@@ -1,0 +1,42 @@
+import type { RankFeatures } from './rank-features.ts';
+import type { Field } from './search-document.ts';
+
+/** BM25F: how fast a repeated word stops counting (1.2 is usual), and how much a long field is held against it (0 to 1). */
+export const BM25 = { k1: 1.2, b: 0.5 } as const;
+
+/** How much a word counts by the field it stands in. */
+export const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
+  title: 3,
+  digest: 1.5,
+  questions: 2,
+  terms: 2,
+  layWords: 2.5,
+  official: 1,
+};
+
+/** The built-in embedder: size of a vector, passes over the training texts, texts a step, softmax temperature, first step size. */
+export const TRAINING = { dimension: 128, epochs: 6, batch: 64, temperature: 0.1, rate: 0.05 };
+
+/** The vector graph: links a node, breadth of search while building and while asking. */
+export const HNSW = { m: 16, efConstruction: 100, efSearch: 120 } as const;
+
+/** How many documents the words, and passages the vectors, propose for ranking. */
+export const CANDIDATES = { words: 60, passages: 100 } as const;
+
+/** Rarity given to a word or pair of characters that the folder's words do not have; about that of a word in a tenth of the documents. */
+export const UNKNOWN_WORD_IDF = 2.5;
+
+/** What each feature counts in the final ranking. */
+export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
+  words: 1,
+  wordsAbsolute: 0.5,
+  vectors: 1,
+  question: 1,
+  title: 0.3,
+  terms: 0.3,
+  coverage: 0.5,
+  digest: 0.2,
+};
+
+/** When more than this share of the passages is new, the built-in embedder is trained again at the next start. */
+export const RETRAIN_SHARE = 0.2;

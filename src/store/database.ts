@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { Kysely, Migrator, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { lockDataFolder } from './data-lock.ts';
+import { MIGRATIONS } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+/** An open database, migrated to the newest tables. */
+export interface Database {
+  readonly db: Kysely<Schema>;
+  readonly close: () => Promise<void>;
+}
+
+/** Where the data lives: a PostgreSQL (15 or newer) by its address, or a folder of this machine. */
+export type DatabaseSettings = { readonly url: string; readonly schema?: string } | { readonly dataDir: string };
+
+/**
+ * Opens the database. A folder is PostgreSQL embedded in this process (PGlite): one process at a time (DataFolderBusyError),
+ * safe against kill -9 but without fsync, so that a power cut may cost the last moments; real service wants DATABASE_URL.
+ */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  const opened = 'url' in settings ? openServer(settings.url, settings.schema) : await openEmbedded(settings.dataDir);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: opened.pool }) });
+  const close = async () => {
+    await db.destroy();
+    await opened.close();
+  };
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw new Error('the database could not be brought to the newest tables', { cause: error });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, close };
+}
+
+type Opened = { readonly pool: Pool; readonly close: () => Promise<void> };
+
+function openServer(url: string, schema: string | undefined): Opened {
+  const pool = new Pool({ connectionString: url, max: 10, ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }) });
+  return { pool, close: async () => {} };
+}
+
+/** The pool has one connection: inside a transaction every query must go through it, or it waits for itself. */
+async function openEmbedded(dataDir: string): Promise<Opened> {
+  const lock = await lockDataFolder(dataDir);
+  try {
+    const { PGlite } = await import('@electric-sql/pglite');
+    const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
+    const pglite = await PGlite.create(path.join(dataDir, 'postgres'));
+    const close = async () => {
+      await pglite.close();
+      await lock.release();
+    };
+    return { pool: new Pool(createPgConfig(pglite)), close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Channel } from '../conversation/incoming-message.ts';
+import type { Outbox, OutboxItem } from '../conversation/outbox.ts';
+import type { Outgoing } from '../conversation/turn-store.ts';
+import type { Schema } from './schema.ts';
+
+/** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
+const CLAIM_SECONDS = 60;
+
+/** Messages to be sent, in Postgres. Several processes may take from it at once. */
+export class PostgresOutbox implements Outbox {
+  constructor(private readonly db: Kysely<Schema>) {}
+
+  async claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]> {
+    const { rows } = await sql<{ id: string; chat_id: string; payload: unknown; attempts: number }>`
+      update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${CLAIM_SECONDS})
+      where id in (
+        select id from outbox as due
+        where channel = ${channel} and sent_at is null and gave_up_at is null and next_at <= now()
+          and not exists (
+            select from outbox as earlier
+            where earlier.channel = due.channel and earlier.chat_id = due.chat_id and earlier.id < due.id
+              and earlier.sent_at is null and earlier.gave_up_at is null)
+        order by id limit ${limit} for update skip locked)
+      returning id, chat_id, payload, attempts`.execute(this.db);
+    return rows.map((row) => ({ id: String(row.id), channel, chatId: row.chat_id, payload: row.payload, attempts: row.attempts }));
+  }
+
+  async markSent(id: string): Promise<void> {
+    await this.db.updateTable('outbox').set({ sent_at: new Date(), payload: 'null' }).where('id', '=', id).execute();
+  }
+
+  async postpone(id: string, milliseconds: number): Promise<void> {
+    await sql`update outbox set next_at = now() + make_interval(secs => ${milliseconds / 1000}) where id = ${id}`.execute(this.db);
+  }
+
+  async giveUp(id: string): Promise<void> {
+    await this.db.updateTable('outbox').set({ gave_up_at: new Date() }).where('id', '=', id).execute();
+  }
+}
+
+/** Writes messages to be sent once the transaction is through. */
+export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly Outgoing[]): Promise<void> {
+  if (outgoing.length === 0) return;
+  const rows = outgoing.map((message) => ({ channel: message.channel, chat_id: message.chatId, payload: JSON.stringify(message.payload) }));
+  await tx.insertInto('outbox').values(rows).execute();
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+
+/** A database of one test, and how to be rid of it. */
+export interface TestDatabase extends Database {
+  readonly drop: () => Promise<void>;
+}
+
+/** The databases every store test runs on: PGlite always, PostgreSQL where DATABASE_URL names one. */
+export const TEST_DATABASES: readonly { readonly name: string; readonly open: () => Promise<TestDatabase> }[] = [
+  { name: 'PGlite', open: openEmbedded },
+  ...(process.env.DATABASE_URL ? [{ name: 'PostgreSQL', open: () => openServer(process.env.DATABASE_URL as string) }] : []),
+];
+
+/** An embedded database in a temporary folder. */
+export async function openEmbedded(): Promise<TestDatabase> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-'));
+  const database = await openDatabase({ dataDir });
+  return {
+    ...database,
+    drop: async () => {
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openServer(url: string): Promise<TestDatabase> {
+  const schema = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = new Pool({ connectionString: url, max: 1 });
+  await admin.query(`create schema ${schema}`);
+  const database = await openDatabase({ url, schema });
+  return {
+    ...database,
+    drop: async () => {
+      await database.close();
+      await admin.query(`drop schema ${schema} cascade`);
+      await admin.end();
+    },
+  };
+}
