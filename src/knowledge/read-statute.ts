@@ -17,7 +17,8 @@ interface Draft {
 }
 
 const HEADING = new RegExp(`^##\\s+(第${NUMERAL}条(?:之${NUMERAL})?)(.*)$`);
-const COMMENT = /^<!--(?:\s*数字[：:]\s*(.+?))?.*-->$/;
+const COMMENT = /^<!--\s*(.*?)\s*-->$/;
+const FIGURE_NOTE = /^数字[：:]\s*(.+)$/;
 const FIELD = /^-\s*(问|用语|口语|另见)\s*[：:]\s*(.*)$/;
 
 /**
@@ -64,7 +65,7 @@ function readDrafts(body: FrontMatter['body'], law: string, faults: FaultList): 
     const draft = drafts.at(-1);
     const comment = COMMENT.exec(content);
     if (comment) {
-      if (draft && comment[1] !== undefined) draft.figureNote = comment[1];
+      if (draft) draft.figureNote = FIGURE_NOTE.exec(comment[1] ?? '')?.[1] ?? draft.figureNote;
     } else if (content.startsWith('#')) {
       const heading = readHeading(content, line, faults);
       if (heading) drafts.push(heading);
