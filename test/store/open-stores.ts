@@ -17,13 +17,20 @@ export const TEST_DATABASES: readonly { readonly name: string; readonly open: ()
 ];
 
 /** An embedded database in a temporary folder. */
-export async function openEmbedded(): Promise<TestDatabase> {
+export async function openEmbedded(): Promise<TestDatabase & { readonly dataDir: string }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-'));
   const database = await openDatabase({ dataDir });
+  let closed = false;
+  const close = async () => {
+    if (!closed) await database.close();
+    closed = true;
+  };
   return {
-    ...database,
+    db: database.db,
+    dataDir,
+    close,
     drop: async () => {
-      await database.close();
+      await close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

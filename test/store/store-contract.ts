@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IncomingMessage } from '../../src/conversation/incoming-message.ts';
+import type { Turn } from '../../src/conversation/turn-store.ts';
+import { PostgresInbox } from '../../src/store/postgres-inbox.ts';
+import { PostgresOutbox } from '../../src/store/postgres-outbox.ts';
+import { PostgresTurnStore } from '../../src/store/postgres-turn-store.ts';
+import type { TestDatabase } from './open-stores.ts';
+
+const person = (personId: string) => ({ channel: 'telegram', personId }) as const;
+const message = (personId: string, messageId: string): IncomingMessage => ({
+  ...person(personId),
+  messageId,
+  chatId: personId,
+  text: '问',
+});
+const turn = (question = '问'): Turn => ({
+  id: randomUUID(),
+  question,
+  outcome: { kind: 'needs-detail', why: 'empty' },
+  retrieved: ['民法典第1条'],
+  stages: { search: 1.5 },
+  askedAt: new Date('2026-11-24T04:00:00Z'),
+});
+const reply = (chatId: string, text: string) => ({ channel: 'telegram', chatId, payload: { text } }) as const;
+
+/** What every store of turns, inbound and outbound messages keeps to. */
+export function storeContract(name: string, open: () => Promise<TestDatabase>): void {
+  describe(`stores on ${name}`, () => {
+    let database: TestDatabase;
+    let turns: PostgresTurnStore;
+    let inbox: PostgresInbox;
+    let outbox: PostgresOutbox;
+
+    beforeAll(async () => {
+      database = await open();
+      turns = new PostgresTurnStore(database.db);
+      inbox = new PostgresInbox(database.db);
+      outbox = new PostgresOutbox(database.db);
+    });
+    afterAll(() => database.drop());
+
+    it('gives a turn back as it was kept, to its person alone', async () => {
+      const kept = await turns.record(message('a', 'm1'), turn(), []);
+      expect(await turns.findByMessage('telegram', 'm1')).toEqual(kept);
+      expect(await turns.findForPerson(kept.id, person('a'))).toEqual(kept);
+      expect(await turns.findForPerson(kept.id, person('b'))).toBeNull();
+      expect(await turns.findForPerson("'; drop table turn; --", person('a'))).toBeNull();
+    });
+
+    it('keeps one turn and one set of replies of a message that comes many times at once', async () => {
+      const tries = await Promise.all(Array.from({ length: 8 }, () => turns.record(message('c', 'm2'), turn(), [reply('c', '答')])));
+      expect(new Set(tries.map((kept) => kept.id)).size).toBe(1);
+      const rows = await database.db.selectFrom('outbox').select('id').where('chat_id', '=', 'c').execute();
+      expect(rows).toHaveLength(1);
+    });
+
+    it('tells the latest turns, oldest first', async () => {
+      for (const [index, question] of ['一', '二', '三'].entries()) {
+        await turns.record(message('d', `d${index}`), { ...turn(question), askedAt: new Date(Date.UTC(2026, 0, 1, index)) }, []);
+      }
+      expect((await turns.history(person('d'), 2)).map((one) => one.question)).toEqual(['二', '三']);
+    });
+
+    it('keeps the last word of a rating, and nobody rates the turn of another', async () => {
+      const { id } = await turns.record(message('e', 'm3'), turn(), []);
+      expect(await turns.recordFeedback(id, person('e'), true)).toBe(true);
+      expect(await turns.recordFeedback(id, person('e'), false)).toBe(true);
+      expect(await turns.recordFeedback(id, person('f'), true)).toBe(false);
+      expect(await turns.recordFeedback('nothing', person('e'), true)).toBe(false);
+      expect(await database.db.selectFrom('feedback').select('useful').where('turn_id', '=', id).execute()).toEqual([{ useful: false }]);
+    });
+
+    it('keeps what arrives until it is dealt with, in order, once, and then forgets the words', async () => {
+      const received = ['2', '1', '3'].map((messageId) => ({ channel: 'web', messageId, payload: { text: `第${messageId}` } }) as const);
+      await inbox.accept(received);
+      await inbox.accept(received);
+      expect((await inbox.waiting('web')).map((one) => one.messageId)).toEqual(['2', '1', '3']);
+      await inbox.settle('web', '2', [reply('g', '好')]);
+      await inbox.settle('web', '2', [reply('g', '好')]);
+      await turns.record({ ...message('g', '1'), channel: 'web' }, turn(), []);
+      expect(await inbox.waiting('web')).toEqual([received[2]]);
+      expect(await database.db.selectFrom('outbox').select('id').where('chat_id', '=', 'g').execute()).toHaveLength(1);
+      expect(await database.db.selectFrom('inbound').select('payload').where('message_id', '=', '2').execute()).toEqual([
+        { payload: null },
+      ]);
+    });
+
+    it('hands out a chat’s messages one by one, in order, and chats beside each other', async () => {
+      await database.db.deleteFrom('outbox').execute();
+      await turns.record(message('h', 'm4'), turn(), [reply('h', '一'), reply('h', '二'), reply('i', '别的')]);
+      const first = await outbox.claim('telegram', 10);
+      expect(first.map((item) => item.payload)).toEqual([{ text: '一' }, { text: '别的' }]);
+      expect(await outbox.claim('telegram', 10)).toEqual([]);
+      await outbox.markSent(first[0]?.id ?? '');
+      const [second] = await outbox.claim('telegram', 10);
+      expect(second).toMatchObject({ payload: { text: '二' }, attempts: 1, chatId: 'h' });
+      await outbox.postpone(second?.id ?? '', -1);
+      expect(await outbox.claim('telegram', 10)).toMatchObject([{ id: second?.id, attempts: 2 }]);
+      await outbox.giveUp(second?.id ?? '');
+      await outbox.postpone(second?.id ?? '', -1);
+      expect(await outbox.claim('telegram', 10)).toEqual([]);
+    });
+
+    it('gives each message to one of several processes', async () => {
+      await database.db.deleteFrom('outbox').execute();
+      await turns.record(
+        message('j', 'm5'),
+        turn(),
+        Array.from({ length: 40 }, (_, index) => reply(`j${index}`, '答')),
+      );
+      const claims = await Promise.all(Array.from({ length: 8 }, () => outbox.claim('telegram', 10)));
+      const ids = claims.flat().map((item) => item.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids.length).toBeLessThanOrEqual(40);
+      expect(ids.length).toBeGreaterThanOrEqual(10);
+    });
+  });
+}
