@@ -12,21 +12,31 @@ const questionSchema = z.object({
 export type LabelledQuestion = z.infer<typeof questionSchema>;
 
 /** Reads JSON Lines of `{id, question, articles:[n]}`; throws UsageError that names every bad line. */
-export async function readQuestions(file: string): Promise<LabelledQuestion[]> {
+export function readQuestions(file: string): Promise<LabelledQuestion[]> {
+  return readLines(file, questionSchema, '{"id": …, "question": …, "articles": [条号]}');
+}
+
+/** Reads JSON Lines of `{id, question}`: questions that should be declined. Throws UsageError that names every bad line. */
+export async function readUnanswerable(file: string): Promise<string[]> {
+  const lines = await readLines(file, z.object({ question: z.string().min(1) }), '{"id": …, "question": …}');
+  return lines.map(({ question }) => question);
+}
+
+async function readLines<T>(file: string, schema: z.ZodType<T>, form: string): Promise<T[]> {
   const text = await fs.readFile(file, 'utf8').catch(() => {
     throw new UsageError(`读不到问题文件 ${file}`);
   });
-  const questions: LabelledQuestion[] = [];
+  const values: T[] = [];
   const bad: number[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const result = questionSchema.safeParse(parseJson(line));
-    if (result.success) questions.push(result.data);
+    const result = schema.safeParse(parseJson(line));
+    if (result.success) values.push(result.data);
     else bad.push(index + 1);
   }
-  if (bad.length > 0) throw new UsageError(`${file} 第 ${bad.join('、')} 行应当是 {"id": …, "question": …, "articles": [条号]}`);
-  if (questions.length === 0) throw new UsageError(`${file} 里没有问题`);
-  return questions;
+  if (bad.length > 0) throw new UsageError(`${file} 第 ${bad.join('、')} 行应当是 ${form}`);
+  if (values.length === 0) throw new UsageError(`${file} 里没有问题`);
+  return values;
 }
 
 function parseJson(line: string): unknown {

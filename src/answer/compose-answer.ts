@@ -1,5 +1,5 @@
 import { formatNumeral } from '../knowledge/article-number.ts';
-import { articleId, type Entry, type Guide } from '../knowledge/entry.ts';
+import { type ArticleReference, articleId, type Entry, type Guide } from '../knowledge/entry.ts';
 import { entryOf, type SearchDocument } from '../search/search-document.ts';
 import type { Answer, Citation, GuideBrief, Statement } from './outcome.ts';
 import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS } from './thresholds.ts';
@@ -22,7 +22,10 @@ export interface Evidence {
  */
 export function composeAnswer(evidence: Evidence, likeness: (sentence: string) => number, asked: string): Answer {
   const { main, guide } = evidence;
-  const citations = evidence.articles.slice(0, MAX_CITATIONS).map(cite);
+  const references = (main.guide?.basis ?? []).filter(
+    (reference) => !evidence.articles.some((document) => document.id === articleId(reference)),
+  );
+  const citations = [...evidence.articles.map(cite), ...references.map(citeReference)].slice(0, MAX_CITATIONS);
   const guides = main.guide ? [main.guide] : guide ? [guide] : [];
   const checked = [
     ...evidence.articles.slice(0, MAX_CITATIONS).map((document) => document.digest?.checked),
@@ -74,14 +77,22 @@ function cite(document: SearchDocument): Citation {
   };
 }
 
+function citeReference(reference: ArticleReference): Citation {
+  const { number, sub } = reference.article;
+  const article = sub > 0 ? `${number}之${formatNumeral(sub)}` : number;
+  return { kind: 'reference', law: reference.law, article, label: articleId(reference), title: '', digest: null, official: null };
+}
+
 function brief(guide: Guide): GuideBrief {
   const { title, authority, how, timeLimit, fee, materials, checked } = guide;
   return { title, authority, how, timeLimit, fee, materials, steps: guide.steps.slice(0, MAX_STEPS), checked: checked ?? '' };
 }
 
-/** One question each of the neighbours, none that was just asked. */
-function relatedQuestions({ neighbours }: Evidence, asked: string): string[] {
-  const questions = neighbours.flatMap((document) => firstQuestion(entryOf(document), asked));
+/** A guide's own further questions; else one question each of the neighbours. None that was just asked. */
+function relatedQuestions({ main, neighbours }: Evidence, asked: string): string[] {
+  const questions = main.guide
+    ? main.guide.questions.filter((question) => question !== asked)
+    : neighbours.flatMap((document) => firstQuestion(entryOf(document), asked));
   return [...new Set(questions)].slice(0, MAX_RELATED);
 }
 

@@ -1,8 +1,11 @@
 import type { Desk } from '../knowledge/law.ts';
 
-/** An article an answer rests on (依据), with what a reader opens. */
+/**
+ * An article an answer rests on (依据), with what a reader opens. A `reference` is an article that a guide names as its basis
+ * and that the folder does not hold: it is named, there is nothing to open, and its title is ''.
+ */
 export interface Citation {
-  readonly kind: 'digest' | 'official';
+  readonly kind: 'digest' | 'official' | 'reference';
   /** Short name of the law (民法典). */
   readonly law: string;
   /** 1079, or 120之一 for an article between two. */

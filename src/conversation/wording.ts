@@ -1,3 +1,5 @@
+import type { Citation } from '../answer/outcome.ts';
+
 /** Every fixed sentence that people read, in one place. Plain, warm, short. */
 export const WORDING = {
   name: '法小二',
@@ -54,3 +56,8 @@ export const WORDING = {
     noScript: '请打开浏览器的 JavaScript，或者直接拨打 12348。',
   },
 } as const;
+
+/** An article as every channel names it: 《民法典》第1079条 起诉离婚怎样才判离. */
+export function nameCitation({ law, label, title }: Pick<Citation, 'law' | 'label' | 'title'>): string {
+  return `《${law}》${label.slice(law.length)} ${title}`.trim();
+}

@@ -31,4 +31,19 @@ export class Segmenter {
   words(text: string): string[] {
     return this.jieba.cutForSearch(normalizeText(text), true).filter((word) => /[\p{L}\p{N}]/u.test(word) && !STOP_WORDS.has(word));
   }
+
+  /** The stretches of text between stop words and punctuation, whole: 离婚后孩子跟谁 gives 离婚, 孩子. */
+  stretches(text: string): string[] {
+    const stretches: string[] = [];
+    let current = '';
+    for (const word of [...this.jieba.cut(normalizeText(text), true), '']) {
+      if (/[\p{L}\p{N}]/u.test(word) && !STOP_WORDS.has(word)) {
+        current += word;
+      } else if (current !== '') {
+        stretches.push(current);
+        current = '';
+      }
+    }
+    return stretches;
+  }
 }

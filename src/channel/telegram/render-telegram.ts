@@ -1,6 +1,6 @@
 import type { Citation } from '../../answer/outcome.ts';
 import type { Block, Reply } from '../../conversation/reply.ts';
-import { WORDING } from '../../conversation/wording.ts';
+import { nameCitation, WORDING } from '../../conversation/wording.ts';
 import { type ButtonPress, encodePress } from './button-data.ts';
 import { type Line, packLines } from './message-parts.ts';
 
@@ -51,10 +51,7 @@ function renderBlock(block: Block): Line[] {
     case 'point':
       return [{ text: block.statements.map((statement) => statement.text).join('') }];
     case 'sources':
-      return [
-        { text: block.heading, style: 'b' },
-        ...block.citations.map(({ law, label, title }) => ({ text: `《${law}》${label.slice(law.length)} ${title}` })),
-      ];
+      return [{ text: block.heading, style: 'b' }, ...block.citations.map((citation) => ({ text: nameCitation(citation) }))];
     case 'guide':
       return [
         { text: block.heading, style: 'b' },
@@ -70,7 +67,7 @@ function renderBlock(block: Block): Line[] {
 function buttonsOf(reply: Reply, turnId: string | null): TelegramButton[][] {
   const rows = reply.blocks.flatMap((block) => {
     if (block.kind === 'sources' && turnId !== null)
-      return inRows(block.citations.map((citation, index) => openButton(citation, turnId, index)));
+      return inRows(block.citations.flatMap((citation, index) => openButton(citation, turnId, index)));
     if (block.kind === 'questions') return block.questions.map((question, index) => [questionButton(question, turnId, index)]);
     return [];
   });
@@ -78,9 +75,11 @@ function buttonsOf(reply: Reply, turnId: string | null): TelegramButton[][] {
   return rows;
 }
 
-function openButton(citation: Citation, turnId: string, index: number): TelegramButton {
+/** None for an article that is only named. */
+function openButton(citation: Citation, turnId: string, index: number): TelegramButton[] {
+  if (citation.kind === 'reference') return [];
   const label = citation.official === null ? WORDING.digestLabel : WORDING.officialLabel;
-  return button(`${label} ${citation.label.slice(citation.law.length)}`, { kind: 'open', turnId, citation: index });
+  return [button(`${label} ${citation.label.slice(citation.law.length)}`, { kind: 'open', turnId, citation: index })];
 }
 
 /** Questions below a refusal are the examples, not related ones, so they open without a turn. */

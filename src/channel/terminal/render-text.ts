@@ -1,5 +1,5 @@
 import type { Block, Reply } from '../../conversation/reply.ts';
-import { WORDING } from '../../conversation/wording.ts';
+import { nameCitation, WORDING } from '../../conversation/wording.ts';
 
 /** A reply as plain text, for a terminal and for `--json`. */
 export function renderText(reply: Reply): string {
@@ -14,12 +14,7 @@ function renderBlock(block: Block): string {
     case 'point':
       return block.statements.map((statement) => statement.text).join('');
     case 'sources':
-      return [
-        `【${block.heading}】`,
-        ...block.citations.map(
-          (citation, index) => `${index + 1}. 《${citation.law}》${citation.label.slice(citation.law.length)} ${citation.title}`,
-        ),
-      ].join('\n');
+      return [`【${block.heading}】`, ...block.citations.map((citation, index) => `${index + 1}. ${nameCitation(citation)}`)].join('\n');
     case 'guide':
       return [`【${block.heading}】`, ...block.steps.map((step, index) => `${index + 1}. ${step}`), ...block.facts].join('\n');
     case 'questions':

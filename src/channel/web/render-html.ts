@@ -1,6 +1,6 @@
 import type { Citation } from '../../answer/outcome.ts';
 import type { Block, Reply } from '../../conversation/reply.ts';
-import { WORDING } from '../../conversation/wording.ts';
+import { nameCitation, WORDING } from '../../conversation/wording.ts';
 
 /** A reply as an HTML fragment; every text of the folder or of a person is escaped. */
 export function renderHtml(reply: Reply): string {
@@ -31,7 +31,9 @@ function renderBlock(block: Block): string {
   }
 }
 
-function renderCitation({ law, label, title, digest, official }: Citation): string {
+function renderCitation(citation: Citation): string {
+  const { kind, law, label, title, digest, official } = citation;
+  if (kind === 'reference') return `<p class="law">${escapeHtml(nameCitation(citation))}</p>`;
   const parts = [
     digest === null ? '' : `<p><b>${WORDING.digestLabel}</b> ${lines(digest)}</p>`,
     official === null ? `<p class="small">${WORDING.officialMissing}</p>` : `<p><b>${WORDING.officialLabel}</b> ${lines(official)}</p>`,

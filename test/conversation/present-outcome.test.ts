@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, Outcome } from '../../src/answer/outcome.ts';
+import { renderTelegram } from '../../src/channel/telegram/render-telegram.ts';
+import { renderText } from '../../src/channel/terminal/render-text.ts';
+import { renderHtml } from '../../src/channel/web/render-html.ts';
+import { presentHelp, presentOutcome } from '../../src/conversation/present-outcome.ts';
+import { readTelegramHtml } from '../fakes/telegram-html.ts';
+
+const ANSWER: Answer = {
+  point: [{ text: '可以<离>&"婚"。', source: '民法典第1079条' }],
+  citations: [
+    { kind: 'digest', law: '民法典', article: 1079, label: '民法典第1079条', title: '起诉离婚', digest: '要旨甲', official: '原文乙' },
+    { kind: 'reference', law: '公司法', article: 29, label: '公司法第29条', title: '', digest: null, official: null },
+  ],
+  guides: [
+    {
+      title: '离婚登记',
+      authority: '登记处',
+      how: '到场',
+      timeLimit: '30天',
+      fee: '免费',
+      materials: ['身份证'],
+      steps: ['申请。'],
+      checked: '2026-11-24',
+    },
+  ],
+  related: ['还能问什么'],
+  checked: '2026-11-24',
+};
+const OUTCOMES: Record<string, Outcome> = {
+  answered: {
+    kind: 'answered',
+    notices: [{ kind: 'repealed', law: '婚姻法', on: '2021-01-01', successor: '民法典', asked: null, today: [] }],
+    answer: ANSWER,
+  },
+  'no-source': {
+    kind: 'declined',
+    why: 'no-source',
+    notices: [],
+    desks: [{ name: '12348 公共法律服务热线', phone: '12348', handles: '法律咨询' }],
+  },
+  'out-of-scope': { kind: 'declined', why: 'out-of-scope', notices: [], desks: [] },
+  'no such article': {
+    kind: 'declined',
+    why: 'no-source',
+    notices: [{ kind: 'no-such-article', label: '民法典第1300条', law: '民法典', last: 1260 }],
+    desks: [],
+  },
+  empty: { kind: 'needs-detail', why: 'empty' },
+  'too long': { kind: 'needs-detail', why: 'too-long' },
+  failed: { kind: 'failed', why: 'internal' },
+};
+
+const plain = (text: string) => text.replace(/[\s·]|\d+\. |【|】/g, '');
+const htmlText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
+describe('presentOutcome', () => {
+  it.each(Object.keys(OUTCOMES))('says the same in the terminal, in Telegram and on the web: %s', (name) => {
+    const reply = presentOutcome(OUTCOMES[name] as Outcome);
+    const text = plain(renderText(reply));
+    const telegram = renderTelegram(reply, '00000000-0000-4000-8000-000000000000');
+    const telegramText = telegram.map((message) => readTelegramHtml(message.text)).join('\n');
+    const buttons = telegram.flatMap((message) => message.buttons.flat().map((button) => button.text)).join('\n');
+    const web = plain(htmlText(renderHtml(reply)));
+    expect(text).not.toBe('');
+    for (const line of renderText(reply)
+      .split('\n')
+      .map(plain)
+      .filter((part) => part !== '')) {
+      expect(plain(telegramText + buttons), `Telegram says ${line}`).toContain(line);
+      expect(web, `the web says ${line}`).toContain(line);
+    }
+  });
+
+  it('ends an answer with the disclaimer, the day of the check and 12348', () => {
+    expect(renderText(presentOutcome(OUTCOMES.answered as Outcome))).toMatch(/不是律师意见（2026-11-24 核对）。拿不准就打 12348，免费。$/);
+  });
+
+  it('escapes what the folder says, and makes the hotline a tap away', () => {
+    const html = renderHtml(presentOutcome(OUTCOMES.answered as Outcome));
+    expect(html).toContain('可以&#60;离&#62;&#38;&#34;婚&#34;。');
+    expect(html).toContain('<a href="tel:12348">12348</a>');
+  });
+
+  it('asks to rate answers, and nothing else', () => {
+    expect(
+      Object.entries(OUTCOMES)
+        .filter(([, outcome]) => presentOutcome(outcome).rateable)
+        .map(([name]) => name),
+    ).toEqual(['answered']);
+    expect(presentHelp().rateable).toBe(false);
+  });
+
+  it('opens nothing where an article is only named', () => {
+    const buttons = renderTelegram(presentOutcome(OUTCOMES.answered as Outcome), '00000000-0000-4000-8000-000000000000').flatMap(
+      (message) => message.buttons.flat(),
+    );
+    expect(buttons.map((button) => button.text)).toEqual(['原文 第1079条', '还能问什么', '👍 有用', '👎 没用']);
+  });
+});
