@@ -27,7 +27,7 @@ const feedbackSchema = z.object({ turnId: z.string().max(64), useful: z.boolean(
 export function createWebApp(context: TurnContext): Hono {
   const app = new Hono();
   app.use(secureHeaders(HEADERS));
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES }), async (c, next) => {
+  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ error: 'too-large' }, 413) }), async (c, next) => {
     const origin = c.req.header('sec-fetch-site');
     return origin === undefined || origin === 'same-origin' || origin === 'none' ? next() : c.json({ error: 'foreign-site' }, 403);
   });

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWebApp } from '../../../src/channel/web/web-app.ts';
+import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
+import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
+import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+
+describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () => {
+  let browser: Browser;
+  let page: Page;
+  let server: ReturnType<typeof serve>;
+  let database: TestDatabase;
+  let remove: () => Promise<void>;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    const folder = await writeFolder(SMALL_FOLDER);
+    remove = folder.remove;
+    const live = await openFolder(folder.dir);
+    database = await openEmbedded();
+    const store = new PostgresTurnStore(database.db);
+    const app = createWebApp({ index: () => live.index, store, now: () => TODAY, onFailure: (_, error) => problems.push(String(error)) });
+    await new Promise<void>((resolve) => {
+      server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve());
+    });
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
+    });
+    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => !request.url().startsWith('http://127.0.0.1:') && problems.push(request.url()));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await new Promise((resolve) => server.close(resolve));
+    await database.drop();
+    await remove();
+  });
+
+  const lastAnswer = () => page.getByRole('article', { name: '法小二' }).last();
+
+  it('answers with the keyboard alone, opens an article, and keeps within the width', async () => {
+    await page.getByLabel('您的问题').focus();
+    await page.keyboard.type('老公出轨离婚财产怎么分');
+    await page.keyboard.press('Enter');
+    await lastAnswer().getByText('《民法典》第1087条').waitFor();
+    await lastAnswer().locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await lastAnswer().locator('details[open]').textContent()).toContain('要旨');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  });
+
+  it('asks a related question by a tap and takes a rating', async () => {
+    await page.getByRole('button', { name: '离婚登记要带什么材料' }).first().click();
+    await lastAnswer().getByText('要带的东西').waitFor();
+    await lastAnswer().getByRole('button', { name: '有用', exact: true }).click();
+    await lastAnswer().locator('button[aria-pressed=true]').waitFor();
+  });
+
+  it('has the conversation after a reload, and lets nothing run that a person typed', async () => {
+    await page.getByLabel('您的问题').fill('<img src=x onerror=alert(1)> 离婚房子怎么分');
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.waitForFunction('document.querySelectorAll("article.you").length === 3');
+    await page.reload();
+    await page.waitForFunction('document.querySelectorAll("article.you").length === 3');
+    expect(await page.locator('#log img').count()).toBe(0);
+    expect(await page.getByText('老公出轨离婚财产怎么分').count()).toBeGreaterThan(0);
+  });
+
+  it('said nothing on the console and asked nobody else for anything', () => {
+    expect(problems).toEqual([]);
+  });
+});

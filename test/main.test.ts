@@ -1,0 +1,108 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeTelegram } from './fakes/telegram-api.ts';
+import { startCommand } from './scripts/run-command.ts';
+import { ARTICLE_1079, ARTICLE_1087, put, SMALL_FOLDER, statute, writeFolder } from './small-folder.ts';
+
+const KILLS = 20;
+const FILE = '民法典/婚姻家庭编/第四章离婚.md';
+let dir: string;
+let remove: () => Promise<void>;
+let dataDir: string;
+let telegram: FakeTelegram;
+let child: ChildProcess | null;
+
+beforeEach(async () => {
+  ({ dir, remove } = await writeFolder(SMALL_FOLDER));
+  dataDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-data-'));
+  telegram = await FakeTelegram.start();
+  child = null;
+});
+afterEach(async () => {
+  if (child) await end(child, 'SIGKILL');
+  await telegram.stop();
+  await remove();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+interface Server {
+  readonly process: ChildProcess;
+  readonly url: string;
+  readonly output: () => string;
+}
+
+async function startServer(variables: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const started = startCommand('src/main.ts', [], { KNOWLEDGE_DIR: dir, DATA_DIR: dataDir, PORT: '0', ...variables });
+  child = started;
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk;
+      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(output);
+      if (match) resolve(match[0]);
+    };
+    started.stdout?.on('data', read);
+    started.stderr?.on('data', read);
+    started.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+  });
+  return { process: started, url, output: () => output };
+}
+
+async function end(process: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (process.exitCode !== null || process.signalCode !== null) return process.exitCode;
+  const ended = new Promise<number | null>((resolve) => process.on('exit', resolve));
+  process.kill(signal);
+  return ended;
+}
+
+async function ask(url: string, digit: number, text = '离婚房子怎么分'): Promise<string> {
+  const headers = { 'content-type': 'application/json', cookie: `faxiaoer=${'a'.repeat(32)}` };
+  const body = JSON.stringify({ id: digit.toString(16).padStart(32, '0'), text });
+  const response = await fetch(`${url}/api/messages`, { method: 'POST', headers, body });
+  return ((await response.json()) as { html: string }).html;
+}
+
+async function countHistory(url: string): Promise<number> {
+  const response = await fetch(`${url}/api/history`, { headers: { cookie: `faxiaoer=${'a'.repeat(32)}` } });
+  return ((await response.json()) as unknown[]).length;
+}
+
+describe('npm start', () => {
+  it('serves the web chat and Telegram, logs no words, and stops in order on SIGTERM', async () => {
+    const server = await startServer({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot });
+    expect(await ask(server.url, 1)).toContain('第1087条');
+    telegram.say(7, '离婚房子怎么分');
+    await vi.waitFor(() => expect(telegram.taken).toHaveLength(1), { timeout: 10_000 });
+    const started = performance.now();
+    expect(await end(server.process, 'SIGTERM')).toBe(0);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(server.output()).not.toContain('离婚房子');
+    expect(server.output()).not.toContain(telegram.token);
+    telegram.say(7, '分居多久可以起诉离婚');
+    await startServer({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot });
+    await vi.waitFor(() => expect(telegram.taken).toHaveLength(2), { timeout: 10_000 });
+  });
+
+  it('refuses a data folder in use, in one line', async () => {
+    await startServer();
+    const first = child;
+    await expect(startServer()).rejects.toThrow(/ended with 1: data folder .* is in use by process \d+/);
+    child = first;
+  });
+
+  it(`serves after each of ${KILLS} kills while a file is being indexed, and keeps every turn`, { timeout: 300_000 }, async () => {
+    for (let round = 0; round < KILLS; round += 1) {
+      const server = await startServer();
+      expect(await ask(server.url, round)).toContain('第1087条');
+      await put(dir, FILE, statute(ARTICLE_1079.replace('满2年', `满${round + 3}年`), ARTICLE_1087));
+      await new Promise((resolve) => setTimeout(resolve, 100 + round * 15));
+      await end(server.process, 'SIGKILL');
+    }
+    const server = await startServer();
+    expect(await countHistory(server.url)).toBe(KILLS);
+    expect(await ask(server.url, KILLS, '民法典第1079条')).toContain(`满${KILLS + 2}年`);
+  });
+});
