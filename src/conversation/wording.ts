@@ -48,7 +48,7 @@ export const WORDING = {
     callLabel: '拨打 12348 公共法律服务热线',
     logLabel: '对话',
     inputLabel: '您的问题',
-    placeholder: '说说您的事，比如：分居两年能离婚吗',
+    placeholder: '说说您的事',
     send: '发送',
     thinking: '正在查…',
     offline: '没有发出去，网络好像断了。',

@@ -16,7 +16,13 @@ function renderBlock(block: Block): string {
     case 'sources':
       return [`【${block.heading}】`, ...block.citations.map((citation, index) => `${index + 1}. ${nameCitation(citation)}`)].join('\n');
     case 'guide':
-      return [`【${block.heading}】`, ...block.steps.map((step, index) => `${index + 1}. ${step}`), ...block.facts].join('\n');
+      return [
+        `【${block.heading}】`,
+        ...block.steps.map((step, index) => `${index + 1}. ${step}`),
+        ...block.facts,
+        block.materialsHeading,
+        ...block.materials.map((material) => `· ${material}`),
+      ].join('\n');
     case 'questions':
       return [`【${block.heading}】`, ...block.questions.map((question) => `· ${question}`)].join('\n');
   }

@@ -68,9 +68,9 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
   it('has the conversation after a reload, and lets nothing run that a person typed', async () => {
     await page.getByLabel('您的问题').fill('<img src=x onerror=alert(1)> 离婚房子怎么分');
     await page.getByRole('button', { name: '发送' }).click();
-    await page.waitForFunction('document.querySelectorAll("article.you").length === 3');
+    await page.locator('article.you').nth(2).waitFor();
     await page.reload();
-    await page.waitForFunction('document.querySelectorAll("article.you").length === 3');
+    await page.locator('article.you').nth(2).waitFor();
     expect(await page.locator('#log img').count()).toBe(0);
     expect(await page.getByText('老公出轨离婚财产怎么分').count()).toBeGreaterThan(0);
   });
