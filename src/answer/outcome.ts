@@ -65,7 +65,7 @@ export interface Answer {
 }
 
 /** Why a question is not answered: nothing in the folder fits, or it is not about law and procedures at all. */
-export type DeclineReason = 'no-source' | 'out-of-scope';
+type DeclineReason = 'no-source' | 'out-of-scope';
 
 /** How a turn ended; stored as it is. */
 export type Outcome =

@@ -1,6 +1,5 @@
 /** Ways by which people reach the bot. */
-export const CHANNELS = ['terminal', 'web', 'telegram'] as const;
-export type Channel = (typeof CHANNELS)[number];
+export type Channel = 'terminal' | 'web' | 'telegram';
 
 /** One message of a person, as every channel hands it in. */
 export interface IncomingMessage {

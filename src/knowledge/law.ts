@@ -13,7 +13,7 @@ export interface Law {
 }
 
 /** What became of a repealed law (已废止). */
-export interface Repeal {
+interface Repeal {
   /** Last day's morrow: from this day it does not apply, YYYY-MM-DD. */
   readonly on: string;
   /** Law that governs today, by its short name. */

@@ -15,7 +15,7 @@ export interface NamedEmbedder {
 }
 
 /** The embedder that needs no network: trained on the folder itself when the index is built. */
-export class BuiltInEmbeddings extends Embeddings {
+class BuiltInEmbeddings extends Embeddings {
   constructor(
     readonly model: EmbedderModel,
     private readonly segmenter: Segmenter,

@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** The five characters that Telegram's HTML reserves. */
-export function escapeTelegram(text: string): string {
+function escapeTelegram(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
