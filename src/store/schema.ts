@@ -42,4 +42,22 @@ export interface Schema {
     sent_at: OptionalTime;
     gave_up_at: OptionalTime;
   };
+  law_firm: { name: string; capacity: number };
+  client: {
+    uscc: string;
+    name: string;
+    kind: string;
+    street: string;
+    industry: string;
+    phone: string | null;
+    registered_at: Time;
+  };
+  engagement: {
+    id: Generated<string>;
+    uscc: string;
+    firm: string;
+    reason: string;
+    from_day: ColumnType<Date, string, string>;
+    to_day: ColumnType<Date | null, string | null, string | null>;
+  };
 }
