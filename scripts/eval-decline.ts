@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import pino from 'pino';
 import { answerQuestion } from '../src/answer/answer-question.ts';
-import { confidence } from '../src/answer/judge-hits.ts';
+import { answerFeatures, confidence } from '../src/answer/judge-hits.ts';
 import { MAX_HITS } from '../src/answer/thresholds.ts';
 import { assembleIndex } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';
@@ -50,7 +50,7 @@ async function filterDeclined(questions: readonly string[], index: SearchIndex):
 
 async function printMiss(what: string, question: string, index: SearchIndex): Promise<void> {
   const hits = await index.search(question, MAX_HITS);
-  const sure = confidence(hits, index.knownShare(question));
+  const sure = confidence(answerFeatures(hits, index.familiarity(question)));
   process.stdout.write(`${what} ${sure.toFixed(2)} ${question} -> ${hits[0]?.document.id ?? 'nothing'}\n`);
 }
 

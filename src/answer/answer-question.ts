@@ -52,7 +52,7 @@ interface Found {
 
 function decide({ question, askedFor, named, notices, hits, index }: Found): Outcome {
   const onlyUnknownArticle = named.length === 0 && notices.some((notice) => notice.kind !== 'repealed');
-  const fits = judgeHits(hits, index.knownShare(askedFor));
+  const fits = judgeHits(hits, index.familiarity(askedFor));
   const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], index);
   if (evidence) {
     const likeness = (sentence: string) => index.likeness(askedFor === '' ? question : askedFor, sentence);

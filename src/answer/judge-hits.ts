@@ -1,27 +1,26 @@
 import type { Hit } from '../search/search-index.ts';
 import { ANSWERABLE } from './thresholds.ts';
 
-/**
- * Whether the best hit answers the question well enough to be shown. Scores are compared with thresholds that
- * `npm run eval:retrieval` questions and unanswerable ones were separated by.
- * @param knownShare share of the question's rare words that the folder has at all, 0 to 1
- */
-export function judgeHits(hits: readonly Hit[], knownShare: number): boolean {
-  return confidence(hits, knownShare) >= 0;
+/** What the decision to answer rests on, each 0 to about 1. */
+export const ANSWER_FEATURES = ['vectors', 'question', 'title', 'terms', 'coverage', 'wordsAbsolute', 'known', 'legal'] as const;
+export type AnswerFeatures = Readonly<Record<(typeof ANSWER_FEATURES)[number], number>>;
+
+/** How much of the question is the folder's matter (SearchIndex.familiarity). */
+type Familiarity = Pick<AnswerFeatures, 'known' | 'legal'>;
+
+/** Whether the best hit answers the question well enough to be shown. */
+export function judgeHits(hits: readonly Hit[], familiarity: Familiarity): boolean {
+  return confidence(answerFeatures(hits, familiarity)) >= 0;
 }
 
-/** How sure the best hit is, 0 at the threshold. Exported to be measured. */
-export function confidence(hits: readonly Hit[], knownShare: number): number {
+/** The best hit's features with the question's own; null when nothing was found. */
+export function answerFeatures(hits: readonly Hit[], familiarity: Familiarity): AnswerFeatures | null {
   const best = hits[0];
-  if (!best) return Number.NEGATIVE_INFINITY;
-  const { features } = best;
-  return (
-    ANSWERABLE.bias +
-    ANSWERABLE.question * features.question +
-    ANSWERABLE.vectors * features.vectors +
-    ANSWERABLE.coverage * features.coverage +
-    ANSWERABLE.wordsAbsolute * features.wordsAbsolute +
-    ANSWERABLE.terms * features.terms +
-    ANSWERABLE.knownShare * knownShare
-  );
+  return best ? { ...best.features, ...familiarity } : null;
+}
+
+/** How sure an answer is: the logarithm of the odds that it should be given, shifted so that 0 is the threshold. */
+export function confidence(features: AnswerFeatures | null): number {
+  if (!features) return Number.NEGATIVE_INFINITY;
+  return ANSWER_FEATURES.reduce((sum, name) => sum + ANSWERABLE.weights[name] * features[name], ANSWERABLE.bias);
 }

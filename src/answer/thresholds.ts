@@ -1,3 +1,5 @@
+import type { AnswerFeatures } from './judge-hits.ts';
+
 /** Articles cited with one answer. */
 export const MAX_CITATIONS = 4;
 /** Sentences in the point of an answer. */
@@ -14,5 +16,11 @@ export const CITE_SHARE = 0.62;
 export const GUIDE_SHARE = 0.6;
 /** What a guide's score gains when it rests on the best article. */
 export const GUIDE_BASIS_BONUS = 0.6;
-/** When the best hit is good enough to be shown: a weighted sum of its features that must not be negative. */
-export const ANSWERABLE = { bias: -1, question: 1, vectors: 1, coverage: 0.5, wordsAbsolute: 0.5, terms: 0.2, knownShare: 0.5 };
+/**
+ * When the best hit is good enough to be shown: a weighted sum that must not be negative, learned by logistic regression from
+ * answerable and unanswerable questions (`npm run tune:decline`).
+ */
+export const ANSWERABLE: { readonly bias: number; readonly weights: AnswerFeatures } = {
+  bias: -1,
+  weights: { vectors: 1, question: 1, title: 0, terms: 0.2, coverage: 0.5, wordsAbsolute: 0.5, known: 0.5, legal: 0 },
+};

@@ -1,6 +1,6 @@
 /** Whom a law firm may be assigned to (服务对象). */
 export const CLIENT_KINDS = ['企业', '个体工商户', '部门'] as const;
-export type ClientKind = (typeof CLIENT_KINDS)[number];
+type ClientKind = (typeof CLIENT_KINDS)[number];
 
 /** An enterprise, an individual business or a government department, as the registry has it. */
 export interface Client {
@@ -31,4 +31,4 @@ export interface Engagement {
 }
 
 /** 指定: the registry named the firm; 分配: assigned by street and industry; 调整: moved because firms joined or left. */
-export type EngagementReason = '指定' | '分配' | '调整';
+type EngagementReason = '指定' | '分配' | '调整';

@@ -23,6 +23,7 @@ export class SearchIndex {
   private readonly words: WordIndex;
   private readonly vectors: VectorIndex;
   private readonly prepared: readonly PreparedDocument[];
+  private readonly legalWords: ReadonlySet<string>;
 
   constructor(
     readonly knowledge: Knowledge,
@@ -34,6 +35,7 @@ export class SearchIndex {
     this.words = new WordIndex(documents, segmenter);
     this.vectors = new VectorIndex(documents, passages);
     this.prepared = documents.map((document) => prepareDocument(document, segmenter));
+    this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));
   }
 
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
@@ -55,10 +57,14 @@ export class SearchIndex {
     return this.documents.find((document) => document.id === id) ?? null;
   }
 
-  /** Share of the question's rare words that stand anywhere in the folder, 0 to 1: low for what the folder is not about. */
-  knownShare(question: string): number {
+  /**
+   * How much of a question is the folder's matter, each 0 to 1: the share of its rare words that stand anywhere in the folder,
+   * and the share that are terms or lay words of an entry.
+   */
+  familiarity(question: string): { readonly known: number; readonly legal: number } {
     const words = new Set(this.segmenter.words(question));
-    return coverage(words, new Set([...words].filter((word) => this.words.idf(word) !== null)), this.rarity);
+    const known = new Set([...words].filter((word) => this.words.idf(word) !== null));
+    return { known: coverage(words, known, this.rarity), legal: coverage(words, this.legalWords, this.rarity) };
   }
 
   /** How near two texts are by the rare features they share, 0 to 1. */

@@ -61,12 +61,18 @@ export class VectorIndex {
     const size = this.passages.graph.getCurrentCount();
     if (size === 0 || vector.length !== this.passages.dimension || !vector.some((value) => value !== 0)) return [];
     const { neighbors, distances } = this.passages.graph.searchKnn([...vector], Math.min(limit, size));
-    const best = new Map<number, number>();
+    const cosines = new Map<number, number[]>();
     for (const [position, label] of neighbors.entries()) {
       const cosine = 1 - (distances[position] ?? 1);
-      for (const document of this.documentsByLabel.get(label) ?? []) best.set(document, Math.max(best.get(document) ?? -1, cosine));
+      for (const document of this.documentsByLabel.get(label) ?? []) cosines.set(document, [...(cosines.get(document) ?? []), cosine]);
     }
-    const ranked = [...best].map(([document, score]) => ({ document, score }));
+    const ranked = [...cosines].map(([document, found]) => ({ document, score: together(found) }));
     return ranked.sort((a, b) => b.score - a.score || a.document - b.document);
   }
+}
+
+/** The nearest passage counts in full, each further one that was found adds half as much of what is left to 1 as the one before. */
+function together(cosines: readonly number[]): number {
+  const [first = 0, second = 0, third = 0] = [...cosines].sort((a, b) => b - a);
+  return first + 0.2 * Math.max(0, second) + 0.1 * Math.max(0, third);
 }

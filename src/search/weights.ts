@@ -15,7 +15,7 @@ export const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
 };
 
 /** The built-in embedder: size of a vector, passes over the training texts, texts a step, softmax temperature, first step size. */
-export const TRAINING = { dimension: 128, epochs: 6, batch: 64, temperature: 0.1, rate: 0.05 };
+export const TRAINING = { dimension: 256, epochs: 6, batch: 64, temperature: 0.1, rate: 0.1 };
 
 /** The vector graph: links a node, breadth of search while building and while asking. */
 export const HNSW = { m: 16, efConstruction: 100, efSearch: 120 } as const;
@@ -28,13 +28,13 @@ export const UNKNOWN_WORD_IDF = 2.5;
 
 /** What each feature counts in the final ranking. */
 export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
-  words: 1,
-  wordsAbsolute: 0.5,
+  words: 0,
+  wordsAbsolute: 0.4,
   vectors: 1,
-  question: 1,
-  title: 0.3,
-  terms: 0.3,
-  coverage: 0.5,
+  question: 0.4,
+  title: 0.6,
+  terms: 0.9,
+  coverage: 0.6,
   digest: 0.2,
 };
 
