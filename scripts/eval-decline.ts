@@ -6,20 +6,20 @@ import { MAX_HITS } from '../src/answer/thresholds.ts';
 import { assembleIndex } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';
 import type { SearchIndex } from '../src/search/search-index.ts';
-import { readQuestions, readUnanswerable } from './read-questions.ts';
+import { readPlainQuestions } from './read-questions.ts';
 import { runScript } from './run-script.ts';
 
 const command = new Command('eval:decline')
   .description('衡量该答的答了多少、不该答的拒了多少（和线上同一段程序）。')
-  .requiredOption('--answerable <file>', 'JSONL，每行 {"id", "question", "articles":[条号]}')
+  .requiredOption('--answerable <files...>', '一个或几个 JSONL，每行 {"id", "question"}')
   .requiredOption('--unanswerable <file>', 'JSONL，每行 {"id", "question"}')
   .option('--law-text <dir>', '连同这个文件夹里的法律原文')
   .option('--misses', '列出判断错的问题')
   .option('--json', '输出 JSON：{answerable, answered, unanswerable, declined}')
-  .action(async (options: { answerable: string; unanswerable: string; lawText?: string; misses?: true; json?: true }) => {
+  .action(async (options: { answerable: string[]; unanswerable: string; lawText?: string; misses?: true; json?: true }) => {
     const { index } = await assembleIndex(loadConfig(), pino({ level: 'silent' }), () => {}, options.lawText ?? null);
-    const answerable = (await readQuestions(options.answerable)).map(({ question }) => question);
-    const unanswerable = await readUnanswerable(options.unanswerable);
+    const answerable = (await Promise.all(options.answerable.map(readPlainQuestions))).flat();
+    const unanswerable = await readPlainQuestions(options.unanswerable);
     const declined = await filterDeclined(answerable, index);
     const refused = await filterDeclined(unanswerable, index);
     const figures = {

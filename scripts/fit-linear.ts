@@ -7,12 +7,12 @@ export interface Example {
 /** Step size, passes and pull towards zero of the fit; enough for a dozen features between 0 and 1. */
 const FIT = { rate: 0.5, passes: 3_000, ridge: 1e-3 } as const;
 
-/** Logistic regression by gradient descent, classes weighted alike; the bias comes first. */
+/** Logistic regression by gradient descent, classes weighted alike; the bias comes first and alone may be negative. */
 export function fitLogistic(examples: readonly Example[]): number[] {
   const count = (positive: boolean) => examples.filter((example) => example.positive === positive).length || 1;
   const weightOf = (example: Example) => 0.5 / count(example.positive);
   const rows = examples.map((example) => ({ x: [1, ...example.features], y: Number(example.positive), weight: weightOf(example) }));
-  return descend(rows, () => true);
+  return descend(rows, (feature) => feature === 0);
 }
 
 /**

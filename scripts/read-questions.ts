@@ -16,8 +16,8 @@ export function readQuestions(file: string): Promise<LabelledQuestion[]> {
   return readLines(file, questionSchema, '{"id": …, "question": …, "articles": [条号]}');
 }
 
-/** Reads JSON Lines of `{id, question}`: questions that should be declined. Throws UsageError that names every bad line. */
-export async function readUnanswerable(file: string): Promise<string[]> {
+/** Reads the questions of JSON Lines `{id, question, …}`. Throws UsageError that names every bad line. */
+export async function readPlainQuestions(file: string): Promise<string[]> {
   const lines = await readLines(file, z.object({ question: z.string().min(1) }), '{"id": …, "question": …}');
   return lines.map(({ question }) => question);
 }

@@ -6,25 +6,21 @@ import { assembleIndex } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';
 import type { SearchIndex } from '../src/search/search-index.ts';
 import { type Example, fitLogistic } from './fit-linear.ts';
-import { readQuestions, readUnanswerable } from './read-questions.ts';
+import { readPlainQuestions } from './read-questions.ts';
 import { runScript } from './run-script.ts';
 
 const FOLDS = 5;
 
 const command = new Command('tune:decline')
   .description('从该答的和不该答的问题学什么时候回答（answer/thresholds.ts 的 ANSWERABLE），五折交叉验证。')
-  .requiredOption('--answerable <file>', 'JSONL，每行 {"id", "question", "articles":[条号]}')
+  .requiredOption('--answerable <files...>', '一个或几个 JSONL，每行 {"id", "question"}')
   .requiredOption('--unanswerable <file>', 'JSONL，每行 {"id", "question"}')
   .option('--cost <number>', '答了不该答的，比没答该答的坏几倍', Number, 1)
-  .action(async (options: { answerable: string; unanswerable: string; cost: number }) => {
+  .action(async (options: { answerable: string[]; unanswerable: string; cost: number }) => {
     const { index } = await assembleIndex(loadConfig(), pino({ level: 'silent' }), () => {});
     const examples = [
-      ...(await toExamples(
-        (await readQuestions(options.answerable)).map(({ question }) => question),
-        true,
-        index,
-      )),
-      ...(await toExamples(await readUnanswerable(options.unanswerable), false, index)),
+      ...(await toExamples((await Promise.all(options.answerable.map(readPlainQuestions))).flat(), true, index)),
+      ...(await toExamples(await readPlainQuestions(options.unanswerable), false, index)),
     ];
     const learn = (from: readonly Example[]) => {
       const weights = fitLogistic(from);

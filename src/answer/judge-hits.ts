@@ -1,5 +1,5 @@
 import type { Hit } from '../search/search-index.ts';
-import { ANSWERABLE } from './thresholds.ts';
+import { ANSWERABLE, SAME_QUESTION } from './thresholds.ts';
 
 /** What the decision to answer rests on, each 0 to about 1. */
 export const ANSWER_FEATURES = ['vectors', 'question', 'title', 'terms', 'coverage', 'wordsAbsolute', 'known', 'legal'] as const;
@@ -10,7 +10,8 @@ type Familiarity = Pick<AnswerFeatures, 'known' | 'legal'>;
 
 /** Whether the best hit answers the question well enough to be shown. */
 export function judgeHits(hits: readonly Hit[], familiarity: Familiarity): boolean {
-  return confidence(answerFeatures(hits, familiarity)) >= 0;
+  const features = answerFeatures(hits, familiarity);
+  return features !== null && (features.question >= SAME_QUESTION || confidence(features) >= 0);
 }
 
 /** The best hit's features with the question's own; null when nothing was found. */

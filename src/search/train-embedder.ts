@@ -104,7 +104,7 @@ function step(pairs: readonly Pair[], model: EmbedderModel, squares: Float32Arra
     const sum = exponentials.reduce((total, value) => total + value, 0);
     for (const [column, value] of exponentials.entries()) {
       const error = (value / sum - (column === row ? 1 : 0)) / TRAINING.temperature / pairs.length;
-      if (Math.abs(error) < 1e-6) continue;
+      if (Math.abs(error) < 1e-3) continue;
       addScaled(anchorGradients[row] as Float32Array, unit(positives, column), error);
       addScaled(positiveGradients[column] as Float32Array, unit(anchors, row), error);
     }
