@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import pino from 'pino';
+import { answerFeatures } from '../src/answer/answer-features.ts';
 import { answerQuestion } from '../src/answer/answer-question.ts';
-import { answerFeatures, confidence } from '../src/answer/judge-hits.ts';
+import { confidence } from '../src/answer/judge-hits.ts';
 import { MAX_HITS } from '../src/answer/thresholds.ts';
 import { assembleIndex } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';

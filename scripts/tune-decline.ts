@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import pino from 'pino';
-import { ANSWER_FEATURES, type AnswerFeatures, answerFeatures } from '../src/answer/judge-hits.ts';
+import { ANSWER_FEATURES, type AnswerFeatures, answerFeatures } from '../src/answer/answer-features.ts';
 import { MAX_HITS } from '../src/answer/thresholds.ts';
 import { assembleIndex } from '../src/assemble.ts';
 import { loadConfig } from '../src/config.ts';

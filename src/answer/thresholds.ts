@@ -1,4 +1,4 @@
-import type { AnswerFeatures } from './judge-hits.ts';
+import type { AnswerFeatures } from './answer-features.ts';
 
 /** Articles cited with one answer. */
 export const MAX_CITATIONS = 4;
