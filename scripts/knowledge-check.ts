@@ -9,7 +9,10 @@ import { runScript } from './run-script.ts';
 const command = new Command('knowledge:check')
   .description('检查知识文件夹：每个问题都指出文件和行。有错误时以 1 退出。')
   .argument('[files...]', '只看这些文件的问题（默认全部）')
-  .option('--json', '输出 JSON：{files, entries, errors, warnings, faults:[{file, line, severity, message}]}')
+  .option(
+    '--json',
+    '输出 JSON：{files, entries, digests, guides, officialTexts, questions, errors, warnings, faults:[{file, line, severity, message}]}',
+  )
   .option('--law-text <dir>', '法律原文所在的文件夹：要旨的数字、用词逐条和原文核对，写法上的提醒也算错误')
   .addHelpText(
     'after',
@@ -23,9 +26,14 @@ const command = new Command('knowledge:check')
       .filter((fault) => wanted.length === 0 || wanted.includes(fault.file))
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
     const count = (severity: Fault['severity']) => faults.filter((fault) => fault.severity === severity).length;
+    const { entries, digests, guides, officialTexts } = folder.knowledge;
     const summary = {
       files: folder.states.size,
-      entries: folder.knowledge.entries.length,
+      entries: entries.length,
+      digests: digests.size,
+      guides: guides.length,
+      officialTexts: officialTexts.size,
+      questions: entries.reduce((sum, entry) => sum + entry.questions.length, 0),
       errors: count('error'),
       warnings: count('warning'),
     };
@@ -33,7 +41,9 @@ const command = new Command('knowledge:check')
       process.stdout.write(`${JSON.stringify({ ...summary, faults }, null, 2)}\n`);
     } else {
       for (const fault of faults) process.stdout.write(`${formatFault(fault)}\n`);
-      process.stdout.write(`${summary.files} 个文件，${summary.entries} 条内容：${summary.errors} 个错误，${summary.warnings} 个提醒\n`);
+      const { files: fileCount, questions, errors, warnings } = summary;
+      const contents = `要旨 ${digests.size} 条、指南 ${guides.length} 份、原文 ${officialTexts.size} 条、问题 ${questions} 个`;
+      process.stdout.write(`${fileCount} 个文件：${contents}；${errors} 个错误，${warnings} 个提醒\n`);
     }
     if (hasError(faults)) process.exitCode = 1;
   });

@@ -12,6 +12,8 @@ const FEWEST_QUESTIONS = 3;
 const DIGEST_LENGTH = { least: 12, most: 200 } as const;
 /** A run this long in common with the statute is copied, not said in our own words, in characters. */
 const COPIED_RUN = 16;
+/** The law of which every article has a digest. */
+const COMPLETE_LAW = '民法典';
 
 /** What is wrong with a digest by itself: title, length, number of questions. In Chinese, [] when nothing is. */
 export function checkDigest(digest: Digest): string[] {
@@ -41,6 +43,11 @@ export function compareWithOfficial(digest: Digest, official: OfficialArticle): 
   }
   const run = sharedRun(digest.text, official.text, COPIED_RUN);
   if (run !== null) problems.push(`与原文连续 ${run.length} 字相同（“${run}”），请换成自己的话`);
+  const chapter = digest.chapter.replace(/\s/g, '');
+  const book = digest.book.replace(/编$/, '');
+  if (official.volume !== '' && (book !== official.volume || (official.place !== '' && chapter !== official.place))) {
+    problems.push(`放错了地方：原文在“${official.volume} ${official.place}”，这里写的是“${book} ${chapter}”`);
+  }
   const length = [...digest.text].length;
   const most = Math.max(DIGEST_LENGTH.most, official.text.length * 1.3);
   if (length < DIGEST_LENGTH.least || length > most)
@@ -72,5 +79,11 @@ export function checkDigests(knowledge: Knowledge, strict: boolean): Fault[] {
       faults.push({ file, line, severity: 'error', message: `${id}：${problem}` });
     }
   }
+  if (strict) faults.push(...missingDigests(knowledge));
   return faults;
+}
+
+function missingDigests(knowledge: Knowledge): Fault[] {
+  const missing = [...knowledge.officialTexts].filter(([id, article]) => article.law === COMPLETE_LAW && !knowledge.digests.has(id));
+  return missing.map(([id]) => ({ file: COMPLETE_LAW, line: 1, severity: 'error', message: `${id}还没有要旨` }));
 }

@@ -45,6 +45,10 @@ export interface OfficialArticle extends EntryBase, ArticleReference {
   readonly lawName: string;
   /** The paragraphs (款) with their items, in order. */
   readonly paragraphs: readonly string[];
+  /** Book (编) it stands in, without number and 编: 婚姻家庭; '' where the law has none. */
+  readonly volume: string;
+  /** Part (分编) and chapter (章) it stands in, without spaces: 第二分编所有权第六章业主的建筑物区分所有权; '' where there are none. */
+  readonly place: string;
 }
 
 export const AUDIENCES = ['居民', '企业', '部门'] as const;

@@ -30,7 +30,8 @@ export function readOfficialText(file: string, text: string): FileContent {
   const inForce = readInForce(lines);
   const entries: OfficialArticle[] = [];
   let heading = '';
-  let current: { article: ArticleNumber; line: number; paragraphs: string[]; heading: string } | null = null;
+  const place = { volume: '', part: '', chapter: '' };
+  let current: { article: ArticleNumber; line: number; paragraphs: string[]; heading: string; volume: string; place: string } | null = null;
   let last: ArticleNumber = { number: 0, sub: 0 };
 
   const close = () => {
@@ -38,9 +39,22 @@ export function readOfficialText(file: string, text: string): FileContent {
     const { article, line, paragraphs } = current;
     const reference = { law, article };
     const body = { paragraphs, text: paragraphs.join('\n'), title: current.heading, lawName: name };
+    const { volume, place: within } = current;
     const empty = { questions: [], terms: [], layWords: [], checked: null };
     if (body.text === '') faults.warning(line, `${formatArticle(article)}没有正文`);
-    else entries.push({ kind: 'official', id: `${articleId(reference)}·原文`, ...reference, ...body, ...empty, inForce, file, line });
+    else
+      entries.push({
+        kind: 'official',
+        id: `${articleId(reference)}·原文`,
+        ...reference,
+        ...body,
+        ...empty,
+        volume,
+        place: within,
+        inForce,
+        file,
+        line,
+      });
     current = null;
   };
 
@@ -52,10 +66,12 @@ export function readOfficialText(file: string, text: string): FileContent {
       close();
       reportGap(last, article.number, index + 1, faults);
       last = article.number;
-      current = { article: article.number, line: index + 1, paragraphs: article.rest === '' ? [] : [article.rest], heading };
+      const paragraphs = article.rest === '' ? [] : [article.rest];
+      current = { article: article.number, line: index + 1, paragraphs, heading, volume: place.volume, place: place.part + place.chapter };
     } else if (line.startsWith('#') || isDivision(plain)) {
       close();
       heading = plain || heading;
+      notePlace(plain, place);
     } else if (ANNEX.test(plain) && current !== null) {
       close();
       break;
@@ -66,6 +82,20 @@ export function readOfficialText(file: string, text: string): FileContent {
   close();
   if (entries.length === 0) faults.error(1, '没有找到“第N条”，这不像一部法律的原文');
   return { entries, faults: faults.faults };
+}
+
+/** A new book ends the part before it, a new part the chapter; sections (节) change nothing. A split law names its book in a heading alone. */
+function notePlace(heading: string, place: { volume: string; part: string; chapter: string }): void {
+  const name = heading.replace(/\s/g, '');
+  const volume =
+    /^第[^条章节分]+?编(.+)$/.exec(name)?.[1] ??
+    /^([^第]{2,6})编$|^(总则|附则)$/
+      .exec(name)
+      ?.slice(1)
+      .find((found) => found !== undefined);
+  if (volume !== undefined) Object.assign(place, { volume, part: '', chapter: '' });
+  else if (/^第[^条章节]+?分编/.test(name)) Object.assign(place, { part: name, chapter: '' });
+  else if (/^第[^条节]+?章/.test(name)) place.chapter = name;
 }
 
 /** 中华人民共和国民法典 is 民法典 in short; what stands in brackets at the end (dates, 修正) is not part of the name. */
