@@ -38,6 +38,7 @@ export const CONFIG_SCHEMA = z.object({
   OPENAI_BASE_URL: url('http|https').optional(),
   OPENAI_API_KEY: optionalText,
   EMBEDDING_MODEL: optionalText,
+  LAWS_MIRROR: url('http|https').default('https://raw.githubusercontent.com/LawRefBook/Laws/master'),
 });
 
 /** The settings of one process, read once. */
@@ -53,6 +54,8 @@ export interface Config {
   readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
   /** Null: the built-in embedder. */
   readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
+  /** Where `laws:fetch` finds official texts: an address below which the files of the law catalogue lie. */
+  readonly lawsMirror: string;
 }
 
 /** Reads the settings from `.env` and the environment (which wins); the only reader of `process.env`. Throws ConfigError. */
@@ -87,5 +90,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       data.OPENAI_BASE_URL !== undefined && data.OPENAI_API_KEY !== undefined && data.EMBEDDING_MODEL !== undefined
         ? { baseUrl: data.OPENAI_BASE_URL, apiKey: data.OPENAI_API_KEY, model: data.EMBEDDING_MODEL }
         : null,
+    lawsMirror: data.LAWS_MIRROR,
   };
 }

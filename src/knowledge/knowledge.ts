@@ -54,7 +54,7 @@ function lawsByName(entries: readonly Entry[], catalogue: readonly Law[]): Map<s
   }
   for (const entry of entries) {
     if (entry.kind === 'guide' || byName.has(entry.law)) continue;
-    const law = { name: entry.lawName, short: entry.law, aliases: [], articles: null, repealed: null };
+    const law = { name: entry.lawName, short: entry.law, aliases: [], articles: null, text: [], repealed: null };
     byName.set(law.short, law).set(law.name, law);
   }
   return byName;

@@ -8,6 +8,8 @@ export interface Law {
   readonly aliases: readonly string[];
   /** Number of its last article; null when not known. */
   readonly articles: number | null;
+  /** Files of its official text below the mirror that `laws:fetch` asks, in order; [] where none is known. */
+  readonly text: readonly string[];
   /** Null while it applies (现行有效). */
   readonly repealed: Repeal | null;
 }

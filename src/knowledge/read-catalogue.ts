@@ -13,6 +13,7 @@ const lawSchema = z
     short: z.string().min(2),
     aliases: words,
     articles: z.int().positive().nullable().default(null),
+    text: words,
     repealed: day.optional(),
     successor: z.string().optional(),
     part: z.string().default(''),

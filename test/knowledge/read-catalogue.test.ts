@@ -5,7 +5,7 @@ import { CATALOGUE, DESKS } from '../small-folder.ts';
 describe('readCatalogue', () => {
   it('reads laws and what became of repealed ones', () => {
     const { laws } = readCatalogue('词典/a.yaml', CATALOGUE);
-    expect(laws?.[0]).toEqual({ name: '中华人民共和国民法典', short: '民法典', aliases: [], articles: 1260, repealed: null });
+    expect(laws?.[0]).toEqual({ name: '中华人民共和国民法典', short: '民法典', aliases: [], articles: 1260, text: [], repealed: null });
     expect(laws?.[1]?.repealed).toEqual({ on: '2021-01-01', successor: '民法典', part: '婚姻家庭编', today: { 32: [1079] } });
   });
 
