@@ -60,12 +60,14 @@ async function judge(
 }
 
 function learn(judged: readonly Judged[]): number[] {
-  const pairs = judged.map(({ right, hits }) => {
+  const lists = judged.map(({ right, hits }) => {
     const wrong = hits.filter((hit) => !right.includes(hit.article)).slice(0, WRONG);
-    const correct = hits.filter((hit) => right.includes(hit.article));
-    return correct.flatMap((hit) => wrong.map((other) => hit.features.map((value, index) => value - (other.features[index] ?? 0))));
+    return [...hits.filter((hit) => right.includes(hit.article)), ...wrong].map(({ article, features }) => ({
+      features,
+      right: right.includes(article),
+    }));
   });
-  return fitRanking(pairs.filter((list) => list.length > 0));
+  return fitRanking(lists.filter((list) => list.some((candidate) => candidate.right)));
 }
 
 function rank({ right, hits }: Judged, weights: readonly number[]): { right: readonly number[]; found: number[] } {

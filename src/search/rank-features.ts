@@ -1,6 +1,7 @@
 import type { SearchDocument } from './search-document.ts';
 import type { Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
+import type { Scored } from './word-index.ts';
 
 /** How a document answers a question, each between 0 and about 1. */
 export interface RankFeatures {
@@ -20,6 +21,8 @@ export interface RankFeatures {
   readonly coverage: number;
   /** 1 where it has a digest, 0 where there is only the official text. */
   readonly digest: number;
+  /** How much the other entries refer to it (ReferenceCounts). */
+  readonly referred: number;
 }
 
 export const RANK_FEATURES = [
@@ -31,6 +34,7 @@ export const RANK_FEATURES = [
   'terms',
   'coverage',
   'digest',
+  'referred',
 ] as const satisfies readonly (keyof RankFeatures)[];
 
 /** A document's parts, prepared once so that comparing costs little. */
@@ -77,4 +81,43 @@ export function coverage(wanted: Iterable<string>, given: ReadonlySet<string>, w
     if (given.has(feature)) common += value;
   }
   return total === 0 ? 0 : common / total;
+}
+
+/** Compares documents with one question; what is known of the question is worked out once. */
+export class Ranker {
+  private readonly wordScores: ReadonlyMap<number, number>;
+  private readonly vectorScores: ReadonlyMap<number, number>;
+  private readonly best: number;
+  private readonly reachable: number;
+  private readonly asked: ReadonlySet<string>;
+
+  constructor(
+    question: string,
+    private readonly words: readonly string[],
+    byWords: readonly Scored[],
+    byVectors: readonly Scored[],
+    private readonly rarity: (feature: string) => number,
+    segmenter: Segmenter,
+  ) {
+    this.wordScores = new Map(byWords.map((scored) => [scored.document, scored.score]));
+    this.vectorScores = new Map(byVectors.map((scored) => [scored.document, scored.score]));
+    this.best = byWords[0]?.score ?? 1;
+    this.reachable = words.reduce((sum, word) => sum + rarity(word), 0) || 1;
+    this.asked = new Set(textFeatures(question, segmenter).keys());
+  }
+
+  compare(document: number, prepared: PreparedDocument): Omit<RankFeatures, 'referred'> {
+    const { asked, words, rarity } = this;
+    const wordScore = this.wordScores.get(document) ?? 0;
+    return {
+      words: wordScore / this.best,
+      wordsAbsolute: wordScore / (this.reachable * 2),
+      vectors: this.vectorScores.get(document) ?? 0,
+      question: prepared.questions.reduce((most, own) => Math.max(most, likeness(asked, own, rarity)), 0),
+      title: likeness(asked, prepared.title, rarity),
+      terms: coverage(words, prepared.terms, rarity),
+      coverage: coverage(words, prepared.words, rarity),
+      digest: Number(prepared.hasDigest),
+    };
+  }
 }

@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
-import { coverage, likeness, type PreparedDocument, prepareDocument, RANK_FEATURES, type RankFeatures } from './rank-features.ts';
+import { coverage, likeness, type PreparedDocument, prepareDocument, RANK_FEATURES, Ranker, type RankFeatures } from './rank-features.ts';
+import { ReferenceCounts } from './reference-counts.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
 import { Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
@@ -24,6 +25,7 @@ export class SearchIndex {
   private readonly vectors: VectorIndex;
   private readonly prepared: readonly PreparedDocument[];
   private readonly legalWords: ReadonlySet<string>;
+  private readonly references: ReferenceCounts;
 
   constructor(
     readonly knowledge: Knowledge,
@@ -35,6 +37,7 @@ export class SearchIndex {
     this.words = new WordIndex(documents, segmenter);
     this.vectors = new VectorIndex(documents, passages);
     this.prepared = documents.map((document) => prepareDocument(document, segmenter));
+    this.references = new ReferenceCounts(documents);
     this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));
   }
 
@@ -44,12 +47,12 @@ export class SearchIndex {
     const byWords = mode === 'vectors' ? [] : this.words.search(words, CANDIDATES.words);
     const byVectors = mode === 'words' ? [] : this.vectors.search(await this.embed(question), CANDIDATES.passages);
     const hits = this.rank(question, words, byWords, byVectors);
-    const scoreOf = {
+    const order = {
       words: (hit: Hit) => hit.features.words,
       vectors: (hit: Hit) => hit.features.vectors,
       fused: (hit: Hit) => hit.score,
     }[mode];
-    return hits.sort((a, b) => scoreOf(b) - scoreOf(a)).slice(0, limit);
+    return hits.sort((a, b) => order(b) - order(a)).slice(0, limit);
   }
 
   /** The document of an article or guide; null when the folder has none. */
@@ -82,26 +85,13 @@ export class SearchIndex {
   }
 
   private rank(question: string, words: readonly string[], byWords: readonly Scored[], byVectors: readonly Scored[]): Hit[] {
-    const wordScores = new Map(byWords.map((scored) => [scored.document, scored.score]));
-    const vectorScores = new Map(byVectors.map((scored) => [scored.document, scored.score]));
-    const best = byWords[0]?.score ?? 1;
-    const reachable = words.reduce((sum, word) => sum + this.rarity(word), 0) || 1;
-    const asked = new Set(textFeatures(question, this.segmenter).keys());
-    return [...new Set([...wordScores.keys(), ...vectorScores.keys()])].flatMap((index) => {
+    const ranker = new Ranker(question, words, byWords, byVectors, this.rarity, this.segmenter);
+    const found = new Set([...byWords, ...byVectors].map((scored) => scored.document));
+    return [...found].flatMap((index) => {
       const document = this.documents[index];
       const prepared = this.prepared[index];
       if (!document || !prepared) return [];
-      const wordScore = wordScores.get(index) ?? 0;
-      const features: RankFeatures = {
-        words: wordScore / best,
-        wordsAbsolute: wordScore / (reachable * 2),
-        vectors: vectorScores.get(index) ?? 0,
-        question: prepared.questions.reduce((most, own) => Math.max(most, likeness(asked, own, this.rarity)), 0),
-        title: likeness(asked, prepared.title, this.rarity),
-        terms: coverage(words, prepared.terms, this.rarity),
-        coverage: coverage(words, prepared.words, this.rarity),
-        digest: Number(prepared.hasDigest),
-      };
+      const features: RankFeatures = { ...ranker.compare(index, prepared), referred: this.references.share(index) };
       const score = RANK_FEATURES.reduce((sum, name) => sum + RANK_WEIGHTS[name] * features[name], 0);
       return [{ document, score, features }];
     });

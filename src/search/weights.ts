@@ -39,6 +39,7 @@ export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
   terms: 0.45,
   coverage: 0.45,
   digest: 0.1,
+  referred: 0,
 };
 
 /** When more than this share of the passages is new, the built-in embedder is trained again at the next start. */
