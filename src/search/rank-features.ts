@@ -37,18 +37,24 @@ export const RANK_FEATURES = [
   'referred',
 ] as const satisfies readonly (keyof RankFeatures)[];
 
+/** Features with the sum of their rarities. */
+export interface WeighedSet {
+  readonly features: ReadonlySet<string>;
+  readonly weight: number;
+}
+
 /** A document's parts, prepared once so that comparing costs little. */
 export interface PreparedDocument {
-  readonly title: ReadonlySet<string>;
-  readonly questions: readonly ReadonlySet<string>[];
+  readonly title: WeighedSet;
+  readonly questions: readonly WeighedSet[];
   readonly terms: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
   readonly hasDigest: boolean;
 }
 
-export function prepareDocument(document: SearchDocument, segmenter: Segmenter): PreparedDocument {
+export function prepareDocument(document: SearchDocument, segmenter: Segmenter, rarity: (feature: string) => number): PreparedDocument {
   const { fields } = document;
-  const features = (text: string) => new Set(textFeatures(text, segmenter).keys());
+  const features = (text: string) => weigh(textFeatures(text, segmenter).keys(), rarity);
   return {
     title: features(fields.title.join(' ')),
     questions: fields.questions.map(features),
@@ -58,17 +64,21 @@ export function prepareDocument(document: SearchDocument, segmenter: Segmenter):
   };
 }
 
+/** Features weighed once, to be compared often. */
+export function weigh(features: Iterable<string>, rarity: (feature: string) => number): WeighedSet {
+  const set = new Set(features);
+  let weight = 0;
+  for (const feature of set) weight += rarity(feature);
+  return { features: set, weight };
+}
+
 /** Weighted Dice coefficient of two sets: twice the weight in common over the weight of both, 0 to 1. */
-export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>, weight: (feature: string) => number): number {
+export function likeness(a: WeighedSet, b: WeighedSet, rarity: (feature: string) => number): number {
+  const total = a.weight + b.weight;
+  if (total === 0) return 0;
   let common = 0;
-  let total = 0;
-  for (const feature of a) {
-    const value = weight(feature);
-    total += value;
-    if (b.has(feature)) common += value;
-  }
-  for (const feature of b) total += weight(feature);
-  return total === 0 ? 0 : (2 * common) / total;
+  for (const feature of a.features) if (b.features.has(feature)) common += rarity(feature);
+  return (2 * common) / total;
 }
 
 /** Share of the weight of `wanted` that `given` has, 0 to 1. */
@@ -89,7 +99,7 @@ export class Ranker {
   private readonly vectorScores: ReadonlyMap<number, number>;
   private readonly best: number;
   private readonly reachable: number;
-  private readonly asked: ReadonlySet<string>;
+  private readonly asked: WeighedSet;
 
   constructor(
     question: string,
@@ -103,7 +113,7 @@ export class Ranker {
     this.vectorScores = new Map(byVectors.map((scored) => [scored.document, scored.score]));
     this.best = byWords[0]?.score ?? 1;
     this.reachable = words.reduce((sum, word) => sum + rarity(word), 0) || 1;
-    this.asked = new Set(textFeatures(question, segmenter).keys());
+    this.asked = weigh(textFeatures(question, segmenter).keys(), rarity);
   }
 
   compare(document: number, prepared: PreparedDocument): Omit<RankFeatures, 'referred'> {

@@ -1,6 +1,15 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
-import { coverage, likeness, type PreparedDocument, prepareDocument, RANK_FEATURES, Ranker, type RankFeatures } from './rank-features.ts';
+import {
+  coverage,
+  likeness,
+  type PreparedDocument,
+  prepareDocument,
+  RANK_FEATURES,
+  Ranker,
+  type RankFeatures,
+  weigh,
+} from './rank-features.ts';
 import { ReferenceCounts } from './reference-counts.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
 import { Segmenter } from './segmenter.ts';
@@ -36,7 +45,7 @@ export class SearchIndex {
   ) {
     this.words = new WordIndex(documents, segmenter);
     this.vectors = new VectorIndex(documents, passages);
-    this.prepared = documents.map((document) => prepareDocument(document, segmenter));
+    this.prepared = documents.map((document) => prepareDocument(document, segmenter, this.rarity));
     this.references = new ReferenceCounts(documents);
     this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));
   }
@@ -72,7 +81,8 @@ export class SearchIndex {
 
   /** How near two texts are by the rare features they share, 0 to 1. */
   likeness(a: string, b: string): number {
-    return likeness(new Set(textFeatures(a, this.segmenter).keys()), new Set(textFeatures(b, this.segmenter).keys()), this.rarity);
+    const features = (text: string) => weigh(textFeatures(text, this.segmenter).keys(), this.rarity);
+    return likeness(features(a), features(b), this.rarity);
   }
 
   /** An embedder that fails (a network) costs its half of the ranking, never the answer. */

@@ -24,7 +24,7 @@ export interface EmbedderModel {
  * Oord and others, 2018) then moves together what people say and what the law calls it. Same input, same model.
  */
 export function trainEmbedder(groups: readonly TrainingGroup[], onProgress: (done: number, total: number) => void): EmbedderModel {
-  const { dimension, epochs, batch, anchorsAnEpoch } = TRAINING;
+  const { dimension, batch, passes } = TRAINING;
   const random = mulberry32(20_210_101);
   const { vocabulary, idf } = countVocabulary(groups);
   const rows = new Float32Array(vocabulary.size * dimension);
@@ -33,11 +33,11 @@ export function trainEmbedder(groups: readonly TrainingGroup[], onProgress: (don
   const texts = groups.map((group) => group.map((counts) => toSparse(counts, model)).filter((text) => text.features.length > 0));
   const anchors = texts.flatMap((group, document) => (group.length < 2 ? [] : group.map((_, text) => ({ document, text }))));
   const squares = new Float32Array(vocabulary.size);
+  const epochs = Math.max(passes.least, Math.min(passes.most, Math.round(TRAINING.texts / Math.max(1, anchors.length))));
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(anchors, random);
-    const drawn = anchors.slice(0, anchorsAnEpoch);
-    for (let start = 0; start + 2 <= drawn.length; start += batch) {
-      const pairs = drawn.slice(start, start + batch).map(({ document, text }) => {
+    for (let start = 0; start + 2 <= anchors.length; start += batch) {
+      const pairs = anchors.slice(start, start + batch).map(({ document, text }) => {
         const group = texts[document] ?? [];
         const other = (text + 1 + Math.floor(random() * (group.length - 1))) % group.length;
         return { document, anchor: group[text] as SparseText, positive: group[other] as SparseText };

@@ -15,10 +15,10 @@ export const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
 };
 
 /**
- * The built-in embedder: size of a vector, passes over the training texts, texts a pass at most (a larger folder is trained on in
- * parts, so that a build stays under 20 s), texts a step, softmax temperature, first step size.
+ * The built-in embedder: size of a vector, passes over the training texts (fewer for a large folder, so that a build stays under
+ * 20 s: `texts` is what all passes together may see), texts a step, softmax temperature, first step size.
  */
-export const TRAINING = { dimension: 256, epochs: 6, anchorsAnEpoch: 12_000, batch: 64, temperature: 0.1, rate: 0.1 };
+export const TRAINING = { dimension: 256, passes: { least: 3, most: 6 }, texts: 72_000, batch: 64, temperature: 0.1, rate: 0.15 };
 
 /** The vector graph: links a node, breadth of search while building and while asking. */
 export const HNSW = { m: 16, efConstruction: 100, efSearch: 120 } as const;
@@ -29,17 +29,17 @@ export const CANDIDATES = { words: 60, passages: 100 } as const;
 /** Rarity given to a word or pair of characters that the folder's words do not have; about that of a word in a tenth of the documents. */
 export const UNKNOWN_WORD_IDF = 2.5;
 
-/** What each feature counts in the final ranking; learned by `npm run tune:ranking` on the dev questions (5-fold MRR@10 .582). */
+/** What each feature counts in the final ranking; learned by `npm run tune:ranking` on the dev questions (5-fold MRR@10 .610). */
 export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
-  words: 0.7,
-  wordsAbsolute: 0.3,
+  words: 0.6,
+  wordsAbsolute: 0.6,
   vectors: 1,
-  question: 0.7,
-  title: 0.9,
-  terms: 0.45,
-  coverage: 0.45,
+  question: 1,
+  title: 0.35,
+  terms: 0.25,
+  coverage: 0.8,
   digest: 0.1,
-  referred: 0,
+  referred: 0.7,
 };
 
 /** When more than this share of the passages is new, the built-in embedder is trained again at the next start. */
