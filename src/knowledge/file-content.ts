@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
-import type { Desk, Law } from './law.ts';
+import type { Desk, Law, LayWord } from './law.ts';
 
 /** What one file of the folder holds. */
 export interface FileContent {
@@ -8,6 +8,7 @@ export interface FileContent {
   readonly faults: readonly Fault[];
   readonly laws?: readonly Law[];
   readonly desks?: readonly Desk[];
+  readonly layWords?: readonly LayWord[];
   /** Markdown links, to be checked against what is there. */
   readonly links?: readonly Link[];
 }

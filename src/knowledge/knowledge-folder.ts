@@ -113,7 +113,8 @@ export class KnowledgeFolder {
     );
     const laws = [...contents.values()].flatMap((content) => content.laws ?? []);
     const desks = [...contents.values()].flatMap((content) => content.desks ?? []);
-    this.current = new Knowledge(entries, laws, desks);
+    const layWords = [...contents.values()].flatMap((content) => content.layWords ?? []);
+    this.current = new Knowledge(entries, laws, desks, layWords);
     this.betweenFaults = checkBetweenFiles(contents, {
       knowledge: this.current,
       today: this.now().toISOString().slice(0, 10),

@@ -1,6 +1,6 @@
 import { compareArticles } from './article-number.ts';
 import { type ArticleReference, articleId, type Digest, type Entry, type Guide, type OfficialArticle } from './entry.ts';
-import type { Desk, Law } from './law.ts';
+import type { Desk, Law, LayWord } from './law.ts';
 
 /** Whether an article exists: known to be there, known not to be, or of a law whose articles nobody has told us. */
 export type Existence = 'exists' | 'missing' | 'unknown-law';
@@ -17,6 +17,7 @@ export class Knowledge {
     readonly entries: readonly Entry[],
     laws: readonly Law[],
     readonly desks: readonly Desk[],
+    readonly layWords: readonly LayWord[] = [],
   ) {
     for (const entry of entries) {
       if (entry.kind === 'digest') this.digests.set(entry.id, entry);

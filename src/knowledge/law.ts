@@ -35,3 +35,11 @@ export interface Desk {
   /** Words in a question by which the matter is recognised. */
   readonly words: readonly string[];
 }
+
+/** What people say for what the law calls otherwise (口语 -> 法律用语). */
+export interface LayWord {
+  readonly lay: string;
+  readonly terms: readonly string[];
+  /** Field of life (婚姻, 租房). */
+  readonly domain: string;
+}

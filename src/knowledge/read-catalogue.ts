@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FaultList } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { readYaml } from './front-matter.ts';
-import type { Desk, Law } from './law.ts';
+import type { Desk, Law, LayWord } from './law.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '应当是 2021-01-01 这样的日期');
 const words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
@@ -37,24 +37,43 @@ const deskSchema = z.strictObject({
   words,
 });
 
+const layWordSchema = z.strictObject({
+  lay: z.string().min(2).max(12),
+  terms: z.array(z.string().min(2)).min(1),
+  domain: z.string().min(1),
+});
+
 const catalogueSchema = z.strictObject({
   laws: z.array(lawSchema).default([]),
   desks: z.array(deskSchema).default([]),
+  words: z.array(layWordSchema).default([]),
 });
 
 /**
- * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律) or `机构/` (desks). A file with a fault is left out whole.
+ * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律; words: 口语) or `机构/` (desks). A file with a fault is left out whole.
  */
 export function readCatalogue(file: string, text: string): FileContent {
   const faults = new FaultList(file);
   const yaml = readYaml(text, 0, faults);
   if (!yaml) return { entries: [], faults: faults.faults };
   const result = catalogueSchema.safeParse(Object.fromEntries(yaml.values));
-  if (result.success) return { entries: [], faults: [], laws: result.data.laws satisfies Law[], desks: result.data.desks satisfies Desk[] };
+  if (result.success) {
+    const { laws, desks, words: layWords } = result.data;
+    reportTwice(layWords, yaml.lines.get('words') ?? 1, faults);
+    return { entries: [], faults: faults.faults, laws: laws satisfies Law[], desks: desks satisfies Desk[], layWords };
+  }
   for (const issue of result.error.issues) {
     const [key, index, ...rest] = issue.path;
     const place = index === undefined ? String(key ?? '') : `${String(key)} 第 ${Number(index) + 1} 项 ${rest.join('.')}`;
     faults.error(yaml.lines.get(String(key)) ?? 1, `${place.trim()}：${issue.message}`);
   }
   return { entries: [], faults: faults.faults };
+}
+
+function reportTwice(layWords: readonly LayWord[], line: number, faults: FaultList): void {
+  const seen = new Set<string>();
+  for (const { lay } of layWords) {
+    if (seen.has(lay)) faults.warning(line, `口语“${lay}”写了两遍`);
+    seen.add(lay);
+  }
 }

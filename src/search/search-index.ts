@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
+import { LayWords } from './lay-words.ts';
 import {
   coverage,
   likeness,
@@ -15,7 +16,7 @@ import { type SearchDocument, toDocuments } from './search-document.ts';
 import { Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
 import { type PassageGraph, VectorIndex } from './vector-index.ts';
-import { CANDIDATES, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
+import { CANDIDATES, EXPANSION_WEIGHT, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
 import { type Scored, WordIndex } from './word-index.ts';
 
 /** Which of its two halves a search uses; `fused` is what people get. */
@@ -35,6 +36,7 @@ export class SearchIndex {
   private readonly prepared: readonly PreparedDocument[];
   private readonly legalWords: ReadonlySet<string>;
   private readonly references: ReferenceCounts;
+  private readonly layWords: LayWords;
 
   constructor(
     readonly knowledge: Knowledge,
@@ -47,13 +49,16 @@ export class SearchIndex {
     this.vectors = new VectorIndex(documents, passages);
     this.prepared = documents.map((document) => prepareDocument(document, segmenter, this.rarity));
     this.references = new ReferenceCounts(documents);
+    this.layWords = new LayWords(knowledge.layWords, segmenter);
     this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));
   }
 
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
   async search(question: string, limit: number, mode: SearchMode = 'fused'): Promise<Hit[]> {
     const words = [...new Set(this.segmenter.words(question))];
-    const byWords = mode === 'vectors' ? [] : this.words.search(words, CANDIDATES.words);
+    const said = new Map(words.map((word) => [word, 1]));
+    for (const word of this.layWords.expand(question, new Set(words))) said.set(word, EXPANSION_WEIGHT);
+    const byWords = mode === 'vectors' ? [] : this.words.search(said, CANDIDATES.words);
     const byVectors = mode === 'words' ? [] : this.vectors.search(await this.embed(question), CANDIDATES.passages);
     const hits = this.rank(question, words, byWords, byVectors);
     const order = {

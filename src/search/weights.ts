@@ -44,3 +44,6 @@ export const RANK_WEIGHTS: Readonly<Record<keyof RankFeatures, number>> = {
 
 /** When more than this share of the passages is new, the built-in embedder is trained again at the next start. */
 export const RETRAIN_SHARE = 0.2;
+
+/** What a legal term counts that stands for a lay word of the question; 1 is a word that was said. */
+export const EXPANSION_WEIGHT = 0.5;

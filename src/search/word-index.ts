@@ -53,15 +53,15 @@ export class WordIndex {
     return this.postings.get(word)?.idf ?? null;
   }
 
-  /** The best `limit` documents for these words, best first. */
-  search(words: readonly string[], limit: number): Scored[] {
+  /** The best `limit` documents for these words, each with what it counts (1 for a word that was said), best first. */
+  search(words: ReadonlyMap<string, number>, limit: number): Scored[] {
     const scores = new Map<number, number>();
-    for (const word of new Set(words)) {
+    for (const [word, counts] of words) {
       const postings = this.postings.get(word);
       if (!postings) continue;
       for (const [position, document] of postings.documents.entries()) {
         const weight = postings.weights[position] ?? 0;
-        const score = (postings.idf * (weight * (BM25.k1 + 1))) / (weight + BM25.k1);
+        const score = counts * ((postings.idf * (weight * (BM25.k1 + 1))) / (weight + BM25.k1));
         scores.set(document, (scores.get(document) ?? 0) + score);
       }
     }

@@ -9,6 +9,13 @@ describe('readCatalogue', () => {
     expect(laws?.[1]?.repealed).toEqual({ on: '2021-01-01', successor: '民法典', part: '婚姻家庭编', today: { 32: [1079] } });
   });
 
+  it('reads lay words, and names one that stands twice', () => {
+    const pair = '  - { lay: 小三, terms: [与他人同居], domain: 婚姻 }\n';
+    const { layWords, faults } = readCatalogue('词典/口语.yaml', `words:\n${pair}${pair}`);
+    expect(layWords?.[0]).toEqual({ lay: '小三', terms: ['与他人同居'], domain: '婚姻' });
+    expect(faults).toEqual([expect.objectContaining({ severity: 'warning', message: '口语“小三”写了两遍' })]);
+  });
+
   it('reads desks', () => {
     expect(readCatalogue('机构/a.yaml', DESKS).desks).toEqual([
       { name: '12348 公共法律服务热线', phone: '12348', handles: '法律咨询，免费', words: ['押金', '房东'] },
