@@ -1,5 +1,5 @@
 import type { SearchDocument } from './search-document.ts';
-import type { Segmenter } from './segmenter.ts';
+import type { Cutter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
 import type { Scored } from './word-index.ts';
 
@@ -52,7 +52,7 @@ export interface PreparedDocument {
   readonly hasDigest: boolean;
 }
 
-export function prepareDocument(document: SearchDocument, segmenter: Segmenter, rarity: (feature: string) => number): PreparedDocument {
+export function prepareDocument(document: SearchDocument, segmenter: Cutter, rarity: (feature: string) => number): PreparedDocument {
   const { fields } = document;
   const features = (text: string) => weigh(textFeatures(text, segmenter).keys(), rarity);
   return {
@@ -107,7 +107,7 @@ export class Ranker {
     byWords: readonly Scored[],
     byVectors: readonly Scored[],
     private readonly rarity: (feature: string) => number,
-    segmenter: Segmenter,
+    segmenter: Cutter,
   ) {
     this.wordScores = new Map(byWords.map((scored) => [scored.document, scored.score]));
     this.vectorScores = new Map(byVectors.map((scored) => [scored.document, scored.score]));

@@ -13,7 +13,7 @@ import {
 } from './rank-features.ts';
 import { ReferenceCounts } from './reference-counts.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
-import { Segmenter } from './segmenter.ts';
+import { rememberWords, Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
 import { type PassageGraph, VectorIndex } from './vector-index.ts';
 import { CANDIDATES, EXPANSION_WEIGHT, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
@@ -45,9 +45,10 @@ export class SearchIndex {
     readonly embedder: NamedEmbedder,
     passages: PassageGraph,
   ) {
-    this.words = new WordIndex(documents, segmenter);
+    const cutter = rememberWords(segmenter);
+    this.words = new WordIndex(documents, cutter);
     this.vectors = new VectorIndex(documents, passages);
-    this.prepared = documents.map((document) => prepareDocument(document, segmenter, this.rarity));
+    this.prepared = documents.map((document) => prepareDocument(document, cutter, this.rarity));
     this.references = new ReferenceCounts(documents);
     this.layWords = new LayWords(knowledge.layWords, segmenter);
     this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));

@@ -16,6 +16,22 @@ const STOP_WORDS = new Set(
 /** Weight of a folder's own term in the word list; high enough to win over its parts. */
 const TERM_FREQUENCY = 100_000;
 
+/** What cuts texts. */
+export type Cutter = Pick<Segmenter, 'words' | 'stretches'>;
+
+/** A cutter that cuts each text once, for the time an index is built. */
+export function rememberWords(segmenter: Segmenter): Cutter {
+  const known = new Map<string, string[]>();
+  const words = (text: string) => {
+    const before = known.get(text);
+    if (before) return before;
+    const cut = segmenter.words(text);
+    known.set(text, cut);
+    return cut;
+  };
+  return { words, stretches: (text) => segmenter.stretches(text) };
+}
+
 /** Cuts Chinese text into words (分词) by jieba's dictionary and the folder's own legal terms. */
 export class Segmenter {
   private readonly jieba: Jieba;

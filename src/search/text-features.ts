@@ -1,10 +1,10 @@
-import type { Segmenter } from './segmenter.ts';
+import type { Cutter } from './segmenter.ts';
 
 /** Parts of a text with how often each occurs, as the built-in embedder sees it. */
 export type FeatureCounts = ReadonlyMap<string, number>;
 
 /** Words and, marked `#`, pairs of neighbouring characters between stop words: the pairs bridge different segmentations of the same wording. */
-export function textFeatures(text: string, segmenter: Segmenter): FeatureCounts {
+export function textFeatures(text: string, segmenter: Cutter): FeatureCounts {
   const counts = new Map<string, number>();
   const add = (feature: string) => counts.set(feature, (counts.get(feature) ?? 0) + 1);
   for (const word of segmenter.words(text)) add(word);

@@ -1,5 +1,5 @@
 import { FIELDS, type SearchDocument } from './search-document.ts';
-import type { Segmenter } from './segmenter.ts';
+import type { Cutter } from './segmenter.ts';
 import { BM25, FIELD_WEIGHTS } from './weights.ts';
 
 /** A document's number in the index and its score; higher is better. */
@@ -22,7 +22,7 @@ interface Postings {
 export class WordIndex {
   private readonly postings = new Map<string, Postings>();
 
-  constructor(documents: readonly SearchDocument[], segmenter: Segmenter) {
+  constructor(documents: readonly SearchDocument[], segmenter: Cutter) {
     const counts = documents.map((document) => countWords(document, segmenter));
     const weighted = new Map<string, { documents: number[]; weights: number[] }>();
     const averages = averageLengths(counts);
@@ -72,7 +72,7 @@ export class WordIndex {
 
 type FieldCount = { readonly words: Map<string, number>; readonly length: number };
 
-function countWords(document: SearchDocument, segmenter: Segmenter): FieldCount[] {
+function countWords(document: SearchDocument, segmenter: Cutter): FieldCount[] {
   return FIELDS.map((field) => {
     const words = new Map<string, number>();
     let length = 0;
