@@ -1,9 +1,10 @@
-import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
 import pino from 'pino';
 import { assembleDatabase, assembleIndex, assembleTurns, errorName } from './assemble.ts';
 import { TelegramChannel } from './channel/telegram/telegram-channel.ts';
 import { createWebApp } from './channel/web/web-app.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
 import { KnowledgeFolderMissingError } from './search/live-index.ts';
 import { DataFolderBusyError } from './store/data-lock.ts';
 import { PostgresInbox } from './store/postgres-inbox.ts';
@@ -24,9 +25,12 @@ async function main(): Promise<void> {
     else log.info({ files: files.length, faults: live.faults.length }, 'knowledge is live');
   });
   const turns = assembleTurns(live, new PostgresTurnStore(database.db), log);
-  const server = serve({ fetch: createWebApp(turns).fetch, hostname: config.host, port: config.port }, ({ port }) => {
-    log.info(`法小二已启动：http://${config.host}:${port}`);
+  const server = await listen(createWebApp(turns).fetch, config).catch(async (error: unknown) => {
+    await watching.close();
+    await database.close();
+    throw error;
   });
+  log.info(`法小二已启动：http://${config.host}:${(server.address() as AddressInfo).port}`);
   const telegram =
     config.telegram &&
     new TelegramChannel({
@@ -50,8 +54,27 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop());
 }
 
+/** The address of the web chat cannot be had. */
+class AddressError extends Error {
+  override readonly name = 'AddressError';
+}
+
+/** Serves the web chat; throws AddressError when another program has the port or the address is none of this machine's. */
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new AddressError(`cannot listen on ${host}:${port} (${error.code}); set another PORT or HOST, or stop the program that has it`, {
+          cause: error,
+        }),
+      );
+    });
+  });
+}
+
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof KnowledgeFolderMissingError || error instanceof DataFolderBusyError;
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const expected = [ConfigError, KnowledgeFolderMissingError, DataFolderBusyError, AddressError].some((kind) => error instanceof kind);
+  process.stderr.write(`${expected && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,16 +13,15 @@ let dir: string;
 let remove: () => Promise<void>;
 let dataDir: string;
 let telegram: FakeTelegram;
-let child: ChildProcess | null;
+const children: ChildProcess[] = [];
 
 beforeEach(async () => {
   ({ dir, remove } = await writeFolder(SMALL_FOLDER));
   dataDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-data-'));
   telegram = await FakeTelegram.start();
-  child = null;
 });
 afterEach(async () => {
-  if (child) await end(child, 'SIGKILL');
+  for (const child of children.splice(0)) await end(child, 'SIGKILL');
   await telegram.stop();
   await remove();
   await rm(dataDir, { recursive: true, force: true });
@@ -36,7 +35,7 @@ interface Server {
 
 async function startServer(variables: Readonly<Record<string, string>> = {}): Promise<Server> {
   const started = startCommand('src/main.ts', [], { KNOWLEDGE_DIR: dir, DATA_DIR: dataDir, PORT: '0', ...variables });
-  child = started;
+  children.push(started);
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -88,9 +87,18 @@ describe('npm start', () => {
 
   it('refuses a data folder in use, in one line', async () => {
     await startServer();
-    const first = child;
     await expect(startServer()).rejects.toThrow(/ended with 1: data folder .* is in use by process \d+/);
-    child = first;
+  });
+
+  it('says in one line that another program has the port, and lets the data folder go', async () => {
+    const { url } = await startServer();
+    const other = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-data-'));
+    const { port } = new URL(url);
+    await expect(startServer({ PORT: port, DATA_DIR: other })).rejects.toThrow(
+      new RegExp(`\\ncannot listen on 127.0.0.1:${port} \\(EADDRINUSE\\)[^\\n]*\\n$`),
+    );
+    expect(await readdir(other)).not.toContain('lock');
+    await rm(other, { recursive: true, force: true });
   });
 
   it(`serves after each of ${KILLS} kills while a file is being indexed, and keeps every turn`, { timeout: 300_000 }, async () => {
