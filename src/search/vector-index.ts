@@ -37,7 +37,7 @@ export function passagesOf(document: SearchDocument): string[] {
   return [...new Set(texts.filter((text) => text !== ''))];
 }
 
-/** Ranks documents by their nearest passage. Labels of passages that no document has any more are passed over. */
+/** Ranks documents by their nearest passage. Labels of passages that belong to no document now are passed over. */
 export class VectorIndex {
   private readonly documentsByLabel = new Map<number, number[]>();
 

@@ -3,10 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWebApp } from '../../../src/channel/web/web-app.ts';
-import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
-import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
-import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
+import { openWeb } from './open-web.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -14,19 +11,13 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
   let browser: Browser;
   let page: Page;
   let server: ReturnType<typeof serve>;
-  let database: TestDatabase;
-  let remove: () => Promise<void>;
+  let web: Awaited<ReturnType<typeof openWeb>>;
   const problems: string[] = [];
 
   beforeAll(async () => {
-    const folder = await writeFolder(SMALL_FOLDER);
-    remove = folder.remove;
-    const live = await openFolder(folder.dir);
-    database = await openEmbedded();
-    const store = new PostgresTurnStore(database.db);
-    const app = createWebApp({ index: () => live.index, store, now: () => TODAY, onFailure: (_, error) => problems.push(String(error)) });
+    web = await openWeb();
     await new Promise<void>((resolve) => {
-      server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve());
+      server = serve({ fetch: web.app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve());
     });
     browser = await chromium.launch({
       executablePath: CHROMIUM,
@@ -41,8 +32,7 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
   afterAll(async () => {
     await browser.close();
     await new Promise((resolve) => server.close(resolve));
-    await database.drop();
-    await remove();
+    await web.close();
   });
 
   const lastAnswer = () => page.getByRole('article', { name: '法小二' }).last();
@@ -76,6 +66,6 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
   });
 
   it('said nothing on the console and asked nobody else for anything', () => {
-    expect(problems).toEqual([]);
+    expect([...problems, ...web.failures]).toEqual([]);
   });
 });

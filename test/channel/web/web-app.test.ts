@@ -1,35 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWebApp } from '../../../src/channel/web/web-app.ts';
-import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
-import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
-import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
+import { openWeb } from './open-web.ts';
 
-let app: ReturnType<typeof createWebApp>;
-let database: TestDatabase;
-let remove: () => Promise<void>;
-
+let web: Awaited<ReturnType<typeof openWeb>>;
 beforeAll(async () => {
-  const folder = await writeFolder(SMALL_FOLDER);
-  remove = folder.remove;
-  const live = await openFolder(folder.dir);
-  database = await openEmbedded();
-  const store = new PostgresTurnStore(database.db);
-  app = createWebApp({ index: () => live.index, store, now: () => TODAY, onFailure: () => {} });
+  web = await openWeb();
 });
-afterAll(async () => {
-  await database.drop();
-  await remove();
-});
+afterAll(() => web.close());
 
 const A = { cookie: `faxiaoer=${'a'.repeat(32)}` };
 const B = { cookie: `faxiaoer=${'b'.repeat(32)}` };
 const post = (path: string, body: unknown, headers: Record<string, string> = A) =>
-  app.request(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  web.app.request(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 const id = (digit: string) => digit.repeat(32);
 
 describe('the web chat', () => {
   it('serves the page with a strict policy, a cookie, and nothing from elsewhere', async () => {
-    const response = await app.request('/');
+    const response = await web.app.request('/');
     const html = await response.text();
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -42,7 +28,7 @@ describe('the web chat', () => {
   });
 
   it.each(['/chat.js', '/chat.css', '/icon.svg'])('serves %s', async (path) => {
-    expect((await app.request(path)).status).toBe(200);
+    expect((await web.app.request(path)).status).toBe(200);
   });
 
   it('answers a message, and the same message the same way', async () => {
@@ -54,7 +40,7 @@ describe('the web chat', () => {
   it('shows a person their own conversation only', async () => {
     await post('/api/messages', { id: id('2'), text: '分居多久可以起诉离婚' }, B);
     const questions = async (headers: Record<string, string>) =>
-      ((await (await app.request('/api/history', { headers })).json()) as { question: string }[]).map((turn) => turn.question);
+      ((await (await web.app.request('/api/history', { headers })).json()) as { question: string }[]).map((turn) => turn.question);
     expect(await questions(B)).toEqual(['分居多久可以起诉离婚']);
     expect(await questions(A)).not.toContain('分居多久可以起诉离婚');
   });
@@ -68,7 +54,7 @@ describe('the web chat', () => {
   it('refuses other sites, broken bodies and large ones, without a word of what was in them', async () => {
     expect((await post('/api/messages', { id: id('4'), text: '问' }, { ...A, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await post('/api/messages', { id: '短', text: '问' })).status).toBe(400);
-    expect((await app.request('/api/messages', { method: 'POST', headers: A, body: '不是JSON秘密' })).status).toBe(400);
+    expect((await web.app.request('/api/messages', { method: 'POST', headers: A, body: '不是JSON秘密' })).status).toBe(400);
     const large = await post('/api/messages', { id: id('5'), text: '秘密'.repeat(20_000) });
     expect(large.status).toBe(413);
     expect(await large.text()).not.toContain('秘密');
@@ -76,7 +62,7 @@ describe('the web chat', () => {
 
   it('shows a script that a person types as text', async () => {
     await post('/api/messages', { id: id('6'), text: '<script>alert(1)</script>离婚房子怎么分' });
-    const history = await (await app.request('/api/history', { headers: A })).json();
+    const history = await (await web.app.request('/api/history', { headers: A })).json();
     expect(JSON.stringify(history)).not.toMatch(/html":"[^"]*<script/);
   });
 });
