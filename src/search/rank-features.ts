@@ -1,7 +1,7 @@
+import type { Scored } from './scored.ts';
 import type { SearchDocument } from './search-document.ts';
 import type { Cutter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
-import type { Scored } from './word-index.ts';
 
 /** How a document answers a question, each between 0 and about 1. */
 export interface RankFeatures {

@@ -12,12 +12,13 @@ import {
   weigh,
 } from './rank-features.ts';
 import { ReferenceCounts } from './reference-counts.ts';
+import type { Scored } from './scored.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
 import { rememberWords, Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
 import { type PassageGraph, VectorIndex } from './vector-index.ts';
 import { CANDIDATES, EXPANSION_WEIGHT, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
-import { type Scored, WordIndex } from './word-index.ts';
+import { WordIndex } from './word-index.ts';
 
 /** Which of its two halves a search uses; `fused` is what people get. */
 export type SearchMode = 'words' | 'vectors' | 'fused';

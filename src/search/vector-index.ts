@@ -1,7 +1,7 @@
 import hnswlib from 'hnswlib-node';
+import type { Scored } from './scored.ts';
 import type { SearchDocument } from './search-document.ts';
 import { HNSW } from './weights.ts';
-import type { Scored } from './word-index.ts';
 
 /** The graph of all passages' vectors; a passage's label is its place in the list. Passages are only ever added. */
 export interface PassageGraph {

@@ -1,12 +1,7 @@
+import type { Scored } from './scored.ts';
 import { FIELDS, type SearchDocument } from './search-document.ts';
 import type { Cutter } from './segmenter.ts';
 import { BM25, FIELD_WEIGHTS } from './weights.ts';
-
-/** A document's number in the index and its score; higher is better. */
-export interface Scored {
-  readonly document: number;
-  readonly score: number;
-}
 
 interface Postings {
   readonly idf: number;

@@ -1,0 +1,5 @@
+/** A document's number in the index and its score; higher is better. */
+export interface Scored {
+  readonly document: number;
+  readonly score: number;
+}
