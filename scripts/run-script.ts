@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { ConfigError } from '../src/config.ts';
 import { KnowledgeFolderMissingError } from '../src/search/live-index.ts';
+import { DataFolderBusyError } from '../src/store/data-lock.ts';
 
 /** Something a person can mend: its message is all they need to see. */
 export class UsageError extends Error {
@@ -16,8 +17,9 @@ export async function runScript(command: Command): Promise<void> {
       process.exitCode = error.exitCode;
       return;
     }
-    const expected = error instanceof ConfigError || error instanceof KnowledgeFolderMissingError || error instanceof UsageError;
-    process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+    const expected = [ConfigError, KnowledgeFolderMissingError, DataFolderBusyError, UsageError].some((kind) => error instanceof kind);
+    const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
+    process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   }
 }

@@ -29,7 +29,8 @@ const MAX_DESKS = 2;
 export async function answerQuestion(question: string, index: SearchIndex): Promise<Answered> {
   const started = performance.now();
   const references = findReferences(question, index.knowledge);
-  const { documents, notices } = lookUpReferences(references, index);
+  const { documents, notices: aboutLaws } = lookUpReferences(references, index);
+  const notices = [...urgentNotice(question, index.knowledge.desks), ...aboutLaws];
   const lookedUp = performance.now();
   const named = documents.length > 0;
   const askedFor = named || references.rest === '' ? references.rest : references.laws.length > 0 ? references.rest : question;
@@ -51,7 +52,8 @@ interface Found {
 }
 
 function decide({ question, askedFor, named, notices, hits, index }: Found): Outcome {
-  const onlyUnknownArticle = named.length === 0 && notices.some((notice) => notice.kind !== 'repealed');
+  const onlyUnknownArticle =
+    named.length === 0 && notices.some((notice) => notice.kind === 'no-such-article' || notice.kind === 'not-covered');
   const fits = judgeHits(hits, index.familiarity(askedFor));
   const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], index);
   if (evidence) {
@@ -68,6 +70,12 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): Out
     notices,
     desks: shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles })),
   };
+}
+
+/** Who helps in danger, said before anything else. */
+function urgentNotice(question: string, desks: readonly Desk[]): Notice[] {
+  const helping = desks.filter((desk) => desk.urgent.some((word) => question.includes(word)));
+  return helping.length === 0 ? [] : [{ kind: 'urgent', desks: helping.map(({ name, handles }) => ({ name, handles })) }];
 }
 
 /** Desks whose words stand in the question, those with most of them first. */

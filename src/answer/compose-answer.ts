@@ -2,7 +2,7 @@ import { formatNumeral } from '../knowledge/article-number.ts';
 import { type ArticleReference, articleId, type Entry, type Guide } from '../knowledge/entry.ts';
 import { entryOf, type SearchDocument } from '../search/search-document.ts';
 import type { Answer, Citation, GuideBrief, Statement } from './outcome.ts';
-import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS } from './thresholds.ts';
+import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS, SAME_FAQ } from './thresholds.ts';
 
 /** What an answer is made from, chosen before it is written. */
 export interface Evidence {
@@ -32,7 +32,7 @@ export function composeAnswer(evidence: Evidence, likeness: (sentence: string) =
     ...guides.map((one) => one.checked),
   ];
   return {
-    point: main.guide ? guidePoint(main.guide) : articlePoint(main, likeness),
+    point: main.guide ? guidePoint(main.guide, likeness) : articlePoint(main, likeness),
     citations,
     guides: guides.map(brief),
     related: relatedQuestions(evidence, asked),
@@ -56,10 +56,13 @@ function articlePoint(document: SearchDocument, likeness: (sentence: string) => 
   return sentences.filter((_, position) => nearest.includes(position)).map((text) => ({ text, source: document.id }));
 }
 
-function guidePoint(guide: Guide): Statement[] {
-  return sentencesOf(guide.applies)
+/** The guide's own answer where the question is one of its 常见问题; else when the guide applies. */
+function guidePoint(guide: Guide, likeness: (sentence: string) => number): Statement[] {
+  const [nearest] = guide.faq.map((item) => ({ item, score: likeness(item.question) })).sort((a, b) => b.score - a.score);
+  const text = nearest && nearest.score >= SAME_FAQ ? nearest.item.answer : guide.applies;
+  return sentencesOf(text)
     .slice(0, MAX_POINT_SENTENCES)
-    .map((text) => ({ text, source: guide.title }));
+    .map((sentence) => ({ text: sentence, source: guide.title }));
 }
 
 function cite(document: SearchDocument): Citation {

@@ -41,6 +41,7 @@ export function lookUpReferences(references: References, index: SearchIndex): Lo
       notices.push(missingNotice(named, id, index));
     }
   }
+  for (const label of references.ofUnknownLaw) notices.push({ kind: 'not-covered', label: `您说的这部法律${label}` });
   return { documents, notices };
 }
 

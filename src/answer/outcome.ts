@@ -38,8 +38,9 @@ export interface GuideBrief {
   readonly checked: string;
 }
 
-/** Something to be said before the answer: about the law a person named. */
+/** Something to be said before the answer: who helps in danger, and what became of the law a person named. */
 export type Notice =
+  | { readonly kind: 'urgent'; readonly desks: readonly Pick<Desk, 'name' | 'handles'>[] }
   | {
       readonly kind: 'repealed';
       readonly law: string;

@@ -4,8 +4,10 @@ import type { AnswerFeatures } from './answer-features.ts';
 export const MAX_CITATIONS = 4;
 /** Sentences in the point of an answer. */
 export const MAX_POINT_SENTENCES = 4;
-/** Steps of a guide shown in brief; the rest is opened with the guide. */
-export const MAX_STEPS = 4;
+/** Steps of a guide shown; no guide should need more. */
+export const MAX_STEPS = 9;
+/** A question this like one of a guide's 常见问题 gets the answer that stands there (weighted Dice, 0 to 1). */
+export const SAME_FAQ = 0.5;
 /** Related questions offered. */
 export const MAX_RELATED = 3;
 /** Hits considered for one answer. */

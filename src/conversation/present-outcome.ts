@@ -47,8 +47,12 @@ function presentGuide(guide: GuideBrief): Block {
 }
 
 function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
-  const desks = outcome.desks.map((desk) => paragraph(`· ${WORDING.desk(desk.name, desk.handles)}`));
+  const named = outcome.notices.flatMap((notice) => (notice.kind === 'urgent' ? notice.desks.map((desk) => desk.name) : []));
+  const desks = outcome.desks
+    .filter((desk) => !named.includes(desk.name))
+    .map((desk) => paragraph(`· ${WORDING.desk(desk.name, desk.handles)}`));
   const said = outcome.notices.some((notice) => notice.kind !== 'repealed');
+  if (named.length > 0) return desks;
   if (outcome.why === 'no-source') return [...(said ? [] : [paragraph(WORDING.noSource)]), ...desks, paragraph(WORDING.coverage)];
   return [
     paragraph(WORDING.outOfScope),
@@ -59,6 +63,8 @@ function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
 
 function presentNotice(notice: Notice): Block {
   switch (notice.kind) {
+    case 'urgent':
+      return paragraph(WORDING.urgent(notice.desks.map((desk) => WORDING.desk(desk.name, desk.handles)).join('、')));
     case 'repealed':
       if (notice.asked === null) return paragraph(WORDING.repealed(notice.law, notice.on, notice.successor));
       return paragraph(

@@ -6,7 +6,7 @@ export const WORDING = {
   greeting: '您好，我是法小二，帮您查法律、问办事。直接说事情就行。',
   examples: ['老公出轨，离婚财产怎么分', '爸爸走了没留遗嘱，房子归谁', '离婚登记要带什么材料', '民法典第1079条'],
   coverage:
-    '我现在能答的：民法典（婚姻、继承、合同、房产、侵权、人格权……），还有十件常办的事（结婚离婚登记、办公司办个体户、行政复议、行政诉讼、劳动仲裁、工伤认定、法律援助、人民调解）。',
+    '我现在能答的：民法典（婚姻、继承、合同、房产、侵权……），劳动、工伤、消费、家暴、公司、行政复议等常用法律，还有十件常办的事（结婚离婚登记、办公司办个体户、行政复议、行政诉讼、劳动仲裁、工伤认定、法律援助、人民调解）。',
   sources: '依据',
   digestLabel: '要旨',
   officialLabel: '原文',
@@ -20,6 +20,7 @@ export const WORDING = {
   related: '您可能还想问',
   disclaimer: (checked: string | null) =>
     `以上是法律信息，不是律师意见${checked === null ? '' : `（${checked} 核对）`}。拿不准就打 12348，免费。`,
+  urgent: (desks: string) => `先保护好自己，马上找人帮忙：${desks}。`,
   repealed: (law: string, on: string, successor: string) => `《${law}》已经在 ${on} 废止，现在看《${successor}》。`,
   repealedArticle: (law: string, article: string, on: string, today: string) =>
     `《${law}》${article}已经在 ${on} 废止，现在由${today}规定：`,

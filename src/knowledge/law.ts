@@ -34,6 +34,8 @@ export interface Desk {
   readonly handles: string;
   /** Words in a question by which the matter is recognised. */
   readonly words: readonly string[];
+  /** Words that mean danger now: the desk is then named before anything else; [] for most desks. */
+  readonly urgent: readonly string[];
 }
 
 /** What people say for what the law calls otherwise (口语 -> 法律用语). */

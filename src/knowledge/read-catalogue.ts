@@ -35,6 +35,7 @@ const deskSchema = z.strictObject({
     .pipe(z.string().regex(/^\d{3,12}$/, '应当是电话号码')),
   handles: z.string().min(2),
   words,
+  urgent: words,
 });
 
 const layWordSchema = z.strictObject({

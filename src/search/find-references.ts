@@ -16,6 +16,8 @@ export interface References {
   readonly articles: readonly NamedArticle[];
   /** Laws named, with or without an article, in order. */
   readonly laws: readonly Law[];
+  /** Articles of a law that nobody has told us about, as 第234条: never to be taken for another law's. */
+  readonly ofUnknownLaw: readonly string[];
   readonly rest: string;
 }
 
@@ -24,6 +26,8 @@ const DEFAULT_LAW = '民法典';
 /** A bare 第N条 is taken for the default law only where hardly anything else is said, in characters. */
 const BARE_REST_LIMIT = 12;
 /** Words that show that a bare 第N条 is a clause of a contract or charter. */
+/** The end of the name of a law, directly before 第N条: the article is that law's, known to us or not. */
+const NAMES_A_LAW = /[\u4e00-\u9fff](?:法|条例)[》>]?\s*(?:的|中的|里的)?\s*$/;
 const CLAUSE_OF_SOMETHING = /合同|协议|章程|公约|规章|制度|条款|手册/;
 /** Articles named at once; what goes beyond is a mistake. */
 const MAX_ARTICLES = 20;
@@ -44,7 +48,7 @@ const ITEM = new RegExp(
  * 婚姻法第32条. A reference is a lookup, never a search.
  */
 export function findReferences(text: string, knowledge: Knowledge): References {
-  let rest = normalizeText(text);
+  let rest = normalizeText(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
   const articles: NamedArticle[] = [];
   const laws: Law[] = [];
   for (const { name, law } of namesByLength(knowledge)) {
@@ -57,9 +61,10 @@ export function findReferences(text: string, knowledge: Knowledge): References {
       rest = `${rest.slice(0, at).replace(/[《<]$/, '')} ${tail}`;
     }
   }
-  const bare = articles.length === 0 ? readBare(rest, laws, knowledge) : null;
-  if (bare) return { articles: bare.articles, laws, rest: bare.rest };
-  return { articles: dedupe(articles).slice(0, MAX_ARTICLES), laws, rest: rest.replace(/\s+/g, ' ').trim() };
+  const ofUnknownLaw = articles.length === 0 && laws.length === 0 ? readUnknownLaw(rest) : [];
+  const bare = articles.length === 0 && ofUnknownLaw.length === 0 ? readBare(rest, laws, knowledge) : null;
+  if (bare) return { articles: bare.articles, laws, ofUnknownLaw, rest: bare.rest };
+  return { articles: dedupe(articles).slice(0, MAX_ARTICLES), laws, ofUnknownLaw, rest: rest.replace(/\s+/g, ' ').trim() };
 }
 
 /**
@@ -82,6 +87,12 @@ function sureList(after: string): string {
 /** Longest names first, so that 劳动合同法 is not read as 合同法. */
 function namesByLength(knowledge: Knowledge): { name: string; law: Law }[] {
   return [...knowledge.laws].map(([name, law]) => ({ name: normalizeText(name), law })).sort((a, b) => b.name.length - a.name.length);
+}
+
+/** 第N条 behind the name of a law that the folder does not know. */
+function readUnknownLaw(text: string): string[] {
+  const match = BARE.exec(text);
+  return match && NAMES_A_LAW.test(text.slice(0, match.index)) ? [match[0].replace(/\s/g, '')] : [];
 }
 
 /** 第N条 apart from the law's name: of the one law named, or of the default law where none is. */

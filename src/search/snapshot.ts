@@ -8,7 +8,7 @@ import type { EmbedderModel } from './train-embedder.ts';
 import { HNSW } from './weights.ts';
 
 /** Raised when what a snapshot holds changes its form; older ones are then rebuilt. */
-const FORMAT = 3;
+const FORMAT = 4;
 const FILES = ['states.json', 'passages.json', 'vectors.hnsw', 'vocabulary.json', 'model.bin'] as const;
 
 /** The index on disk: the files as read, and the vectors with the model that made them. */

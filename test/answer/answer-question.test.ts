@@ -10,6 +10,7 @@ let remove: () => Promise<void>;
 beforeAll(async () => {
   const folder = await writeFolder({
     ...SMALL_FOLDER,
+    '机构/危险.yaml': 'desks:\n  - name: 110 报警电话\n    phone: 110\n    handles: 人身危险\n    urgent: [打我]\n',
     '办事指南/劳动/辞职.md': GUIDE.replace('title: 离婚登记', 'title: 辞职手续')
       .replace('民法典第1079条', '劳动合同法第37条')
       .replace('离婚登记要带什么材料', '辞职要提前几天说\n  - 辞职信怎么写\n  - 试用期辞职要提前多久')
@@ -103,6 +104,23 @@ describe('answerQuestion', () => {
 
   it('sends a legal matter it has no source for to the desk that has its words', async () => {
     expect(await ask('房东不退押金')).toMatchObject({ kind: 'declined', why: 'no-source', desks: [{ phone: '12348' }] });
+  });
+
+  it('says of an article of a law it does not know that it is not here', async () => {
+    expect(await ask('刑法第1079条')).toMatchObject({
+      kind: 'declined',
+      notices: [{ kind: 'not-covered', label: '您说的这部法律第1079条' }],
+    });
+  });
+
+  it.each(['他正在打我', '老公打我，离婚财产怎么分'])('names who helps in danger before anything else: %s', async (question) => {
+    const { notices } = (await ask(question)) as Outcome & { kind: 'answered' | 'declined' };
+    expect(notices[0]).toEqual({ kind: 'urgent', desks: [{ name: '110 报警电话', handles: '人身危险' }] });
+  });
+
+  it('gives the guide’s own answer to one of its 常见问题', async () => {
+    const { answer: said } = await answer('一个人去行吗');
+    expect(said.point.map((statement) => statement.text).join('')).toBe('不行，两个人都要到场。');
   });
 
   it('tells what was found and how long each stage took', async () => {

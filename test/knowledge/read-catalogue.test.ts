@@ -18,7 +18,7 @@ describe('readCatalogue', () => {
 
   it('reads desks', () => {
     expect(readCatalogue('机构/a.yaml', DESKS).desks).toEqual([
-      { name: '12348 公共法律服务热线', phone: '12348', handles: '法律咨询，免费', words: ['押金', '房东'] },
+      { name: '12348 公共法律服务热线', phone: '12348', handles: '法律咨询，免费', words: ['押金', '房东'], urgent: [] },
     ]);
   });
 

@@ -45,6 +45,19 @@ describe('findReferences', () => {
     expect(named(text)).toEqual([]);
   });
 
+  it.each(['刑法第234条', '什么是刑法第二百三十四条', '《某某条例》第5条', '宪法的第33条'])(
+    'never takes an article of an unknown law for the Civil Code’s: %s',
+    (text) => {
+      const { articles, ofUnknownLaw } = findReferences(text, knowledge);
+      expect(articles).toEqual([]);
+      expect(ofUnknownLaw).toHaveLength(1);
+    },
+  );
+
+  it('reads 1,087 as one number', () => {
+    expect(named('民法典第1,087条')).toEqual(['民法典第1087条']);
+  });
+
   it('names the law without an article, and leaves the rest to be searched', () => {
     const { laws, rest } = findReferences('婚姻法里分居多久能离婚', knowledge);
     expect(laws.map((law) => law.short)).toEqual(['婚姻法']);

@@ -33,7 +33,7 @@ describe('readSnapshot', () => {
       const full = path.join(await current(), file);
       const bytes = await readFile(full);
       const damaged = Buffer.from(bytes);
-      const at = file === 'manifest.json' ? bytes.indexOf('"format":3') + '"format":'.length : Math.floor(bytes.length / 2);
+      const at = file === 'manifest.json' ? bytes.indexOf('"format":4') + '"format":'.length : Math.floor(bytes.length / 2);
       damaged.writeUInt8((damaged.readUInt8(at) + 1) % 256, at);
       await writeFile(full, damaged);
       expect(await readSnapshot(snapshotDir), file).toBeNull();
