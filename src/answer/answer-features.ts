@@ -1,17 +1,7 @@
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 
 /** What the decision to answer rests on, each 0 to about 1. */
-export const ANSWER_FEATURES = [
-  'vectors',
-  'question',
-  'title',
-  'terms',
-  'coverage',
-  'wordsAbsolute',
-  'known',
-  'legal',
-  'agreement',
-] as const;
+export const ANSWER_FEATURES = ['vectors', 'title', 'known', 'legal', 'agreement'] as const;
 export type AnswerFeatures = Readonly<Record<(typeof ANSWER_FEATURES)[number], number>>;
 
 /** Hits looked at for agreement. */
@@ -20,7 +10,9 @@ const AGREEING_HITS = 8;
 /** The best hit's features with the question's own; null when nothing was found. */
 export function answerFeatures(hits: readonly Hit[], familiarity: ReturnType<SearchIndex['familiarity']>): AnswerFeatures | null {
   const best = hits[0];
-  return best ? { ...best.features, ...familiarity, agreement: agreementOf(hits) } : null;
+  if (!best) return null;
+  const { vectors, title } = best.features;
+  return { vectors, title, ...familiarity, agreement: agreementOf(hits) };
 }
 
 /** Share of the best hits that both the words and the vectors found: what is off the subject is found by one of them by chance. */

@@ -2,7 +2,7 @@ import { formatNumeral } from '../knowledge/article-number.ts';
 import { type ArticleReference, articleId, type Entry, type Guide } from '../knowledge/entry.ts';
 import { entryOf, type SearchDocument } from '../search/search-document.ts';
 import type { Answer, Citation, GuideBrief, Statement } from './outcome.ts';
-import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS, SAME_FAQ } from './thresholds.ts';
+import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS, RELATED_FROM, RELATED_LENGTH, SAME_FAQ } from './thresholds.ts';
 
 /** What an answer is made from, chosen before it is written. */
 export interface Evidence {
@@ -35,7 +35,7 @@ export function composeAnswer(evidence: Evidence, likeness: (sentence: string) =
     point: main.guide ? guidePoint(main.guide, likeness) : articlePoint(main, likeness),
     citations,
     guides: guides.map(brief),
-    related: relatedQuestions(evidence, asked),
+    related: relatedQuestions(evidence, asked, likeness),
     checked: checked.filter((day) => typeof day === 'string').sort()[0] ?? null,
   };
 }
@@ -91,15 +91,18 @@ function brief(guide: Guide): GuideBrief {
   return { title, authority, how, timeLimit, fee, materials, steps: guide.steps.slice(0, MAX_STEPS), checked: checked ?? '' };
 }
 
-/** A guide's own further questions; else one question each of the neighbours. None that was just asked. */
-function relatedQuestions({ main, neighbours }: Evidence, asked: string): string[] {
-  const questions = main.guide
-    ? main.guide.questions.filter((question) => question !== asked)
-    : neighbours.flatMap((document) => firstQuestion(entryOf(document), asked));
-  return [...new Set(questions)].slice(0, MAX_RELATED);
+/** A guide's own further questions; else of each neighbour the question nearest to what was asked, the nearest first. None that was just asked. */
+function relatedQuestions({ main, neighbours }: Evidence, asked: string, likeness: (question: string) => number): string[] {
+  if (main.guide) return main.guide.questions.filter((question) => question !== asked).slice(0, MAX_RELATED);
+  const nearest = neighbours.slice(0, RELATED_FROM).flatMap((document) => nearestQuestion(entryOf(document), asked, likeness));
+  nearest.sort((a, b) => b.score - a.score);
+  return [...new Set(nearest.map(({ question }) => question))].slice(0, MAX_RELATED);
 }
 
-function firstQuestion(entry: Entry, asked: string): string[] {
-  const question = entry.questions.find((candidate) => candidate !== asked && candidate.length <= 24) ?? entry.questions[0];
-  return question === undefined || question === asked ? [] : [question];
+function nearestQuestion(entry: Entry, asked: string, likeness: (question: string) => number): { question: string; score: number }[] {
+  return entry.questions
+    .filter((question) => question !== asked && question.length <= RELATED_LENGTH)
+    .map((question) => ({ question, score: likeness(question) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 1);
 }

@@ -4,8 +4,8 @@ import { ANSWERABLE, SAME_QUESTION } from './thresholds.ts';
 
 /** Whether the best hit answers the question well enough to be shown. */
 export function judgeHits(hits: readonly Hit[], familiarity: ReturnType<SearchIndex['familiarity']>): boolean {
-  const features = answerFeatures(hits, familiarity);
-  return features !== null && (features.question >= SAME_QUESTION || confidence(features) >= 0);
+  const [best] = hits;
+  return best !== undefined && (best.features.question >= SAME_QUESTION || confidence(answerFeatures(hits, familiarity)) >= 0);
 }
 
 /** How sure an answer is: the logarithm of the odds that it should be given, shifted so that 0 is the threshold. */

@@ -8,23 +8,25 @@ export const MAX_POINT_SENTENCES = 4;
 export const MAX_STEPS = 9;
 /** A question this like one of a guide's 常见问题 gets the answer that stands there (weighted Dice, 0 to 1). */
 export const SAME_FAQ = 0.5;
-/** Related questions offered. */
+/** Related questions offered, each of at most so many characters, from at most so many neighbouring entries. */
 export const MAX_RELATED = 3;
+export const RELATED_LENGTH = 24;
+export const RELATED_FROM = 8;
 /** Hits considered for one answer. */
 export const MAX_HITS = 12;
 /** A further article is cited when its score is at least this share of the best one's. */
 export const CITE_SHARE = 0.75;
-/** A guide is shown when its score is at least this share of the best article's, or this absolute. */
+/** A guide is shown when its score is at least this share of the best article's. */
 export const GUIDE_SHARE = 0.6;
 /** What a guide's score gains when it rests on the best article. */
 export const GUIDE_BASIS_BONUS = 0.6;
 /** A question this like one of the entry's own (weighted Dice, 0 to 1) is answered whatever else speaks against it. */
-export const SAME_QUESTION = 0.75;
+export const SAME_QUESTION = 0.6;
 /**
  * When the best hit is good enough to be shown: a weighted sum that must not be negative, learned by logistic regression from
  * answerable and unanswerable questions (`npm run tune:decline`, a wrong answer counted 1.15 times a wrong refusal).
  */
 export const ANSWERABLE: { readonly bias: number; readonly weights: AnswerFeatures } = {
   bias: -7.46,
-  weights: { vectors: 2.69, question: 0, title: 1.09, terms: 0, coverage: 0, wordsAbsolute: 0, known: 1.3, legal: 2.86, agreement: 2.7 },
+  weights: { vectors: 2.69, title: 1.09, known: 1.3, legal: 2.86, agreement: 2.7 },
 };

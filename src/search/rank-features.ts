@@ -9,7 +9,7 @@ export interface RankFeatures {
   readonly words: number;
   /** BM25F score as a share of what the question could reach, so that weak matches stay weak. */
   readonly wordsAbsolute: number;
-  /** Cosine of the nearest passage. */
+  /** Nearness of its passages (VectorIndex): the cosine of the nearest, and a little for the next two. */
   readonly vectors: number;
   /** Likeness to the nearest of its own questions, by rare features in common (weighted Dice). */
   readonly question: number;

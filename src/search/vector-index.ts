@@ -56,7 +56,7 @@ export class VectorIndex {
     }
   }
 
-  /** The documents of the nearest `limit` passages, by cosine (-1 to 1), best first. */
+  /** The documents of the nearest `limit` passages, by the cosines of theirs taken together (up to 1.3), best first. */
   search(vector: readonly number[], limit: number): Scored[] {
     const size = this.passages.graph.getCurrentCount();
     if (size === 0 || vector.length !== this.passages.dimension || !vector.some((value) => value !== 0)) return [];
@@ -71,7 +71,7 @@ export class VectorIndex {
   }
 }
 
-/** The nearest passage counts in full, each further one that was found adds half as much of what is left to 1 as the one before. */
+/** The nearest passage counts in full, the second a fifth and the third a tenth of its own cosine. */
 function together(cosines: readonly number[]): number {
   const [first = 0, second = 0, third = 0] = [...cosines].sort((a, b) => b - a);
   return first + 0.2 * Math.max(0, second) + 0.1 * Math.max(0, third);

@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readPlainQuestions } from '../../scripts/read-questions.ts';
+import { answerQuestion } from '../../src/answer/answer-question.ts';
+import type { LiveIndex } from '../../src/search/live-index.ts';
+import { openFolder } from '../small-folder.ts';
+
+let live: LiveIndex;
+beforeAll(async () => {
+  live = await openFolder('knowledge');
+}, 120_000);
+
+async function answeredShare(file: string): Promise<number> {
+  const questions = await readPlainQuestions(file);
+  const outcomes = [];
+  for (const question of questions) outcomes.push((await answerQuestion(question, live.index)).outcome.kind);
+  return outcomes.filter((kind) => kind === 'answered').length / questions.length;
+}
+
+const cited = async (question: string) => {
+  const { outcome } = await answerQuestion(question, live.index);
+  return outcome.kind === 'answered' ? outcome.answer.citations.map((citation) => citation.label) : [outcome.kind];
+};
+
+describe('answers from the folder knowledge/', () => {
+  it('come for most short questions that can be answered, and for few that cannot', async () => {
+    expect(await answeredShare('test/retrieval/answerable-short.jsonl')).toBeGreaterThan(0.9);
+    expect(await answeredShare('test/retrieval/unanswerable-dev.jsonl')).toBeLessThan(0.15);
+  });
+
+  it.each([
+    ['老公出轨离婚财产怎么分', '民法典第1087条'],
+    ['爸爸走了没留遗嘱，房子归谁', '民法典第1127条'],
+    ['我想离婚但他不同意', '民法典第1079条'],
+    ['婚姻法第32条', '民法典第1079条'],
+    ['邻居家的狗把我咬了，谁来赔', '民法典第1245条'],
+    ['公司一直没跟我签合同，能要双倍工资吗', '劳动合同法第82条'],
+    ['離婚後孩子跟誰', '民法典第1084条'],
+  ])('rest for %s on %s', async (question, label) => {
+    expect(await cited(question)).toContain(label);
+  });
+
+  it.each(['今天天气怎么样', '红烧肉怎么做', '刑法第234条', '民法典第1300条'])('do not come for %s', async (question) => {
+    expect(await cited(question)).toEqual(['declined']);
+  });
+});
