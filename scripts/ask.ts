@@ -4,11 +4,14 @@ import { assembleDatabase, assembleIndex, assembleTurns } from '../src/assemble.
 import { renderText } from '../src/channel/terminal/render-text.ts';
 import { askOnce, chat } from '../src/channel/terminal/terminal-chat.ts';
 import { type Config, loadConfig } from '../src/config.ts';
-import { presentOutcome } from '../src/conversation/present-outcome.ts';
+import { presentTurn } from '../src/conversation/present-outcome.ts';
 import type { TurnContext } from '../src/conversation/take-turn.ts';
 import type { Turn, TurnStore } from '../src/conversation/turn-store.ts';
 import { DataFolderBusyError } from '../src/store/data-lock.ts';
+import type { Database } from '../src/store/database.ts';
+import { PostgresOutbox } from '../src/store/postgres-outbox.ts';
 import { PostgresTurnStore } from '../src/store/postgres-turn-store.ts';
+import { PostgresUnitOfWork } from '../src/store/postgres-unit.ts';
 import { UnstoredTurns } from '../src/store/unstored-turns.ts';
 import { runScript } from './run-script.ts';
 import { showProgress } from './show-progress.ts';
@@ -24,10 +27,10 @@ const command = new Command('ask')
     const progress = showProgress();
     const live = await assembleIndex(config, log, progress.onProgress);
     progress.stop();
-    const { store, close } = await openStore(config);
+    const { db, store, close } = await openStore(config);
     try {
-      const context = assembleTurns(live, store, log);
-      if (question === undefined) await chat(context, process.stdin, process.stdout);
+      const context = assembleTurns(live, store, db && new PostgresUnitOfWork(db), log);
+      if (question === undefined) await chat(context, db && new PostgresOutbox(db), process.stdin, process.stdout);
       else process.stdout.write(`${await askAndRender(question, context, options.json === true)}\n`);
     } finally {
       await close();
@@ -35,20 +38,20 @@ const command = new Command('ask')
   });
 
 /** The server may hold the data folder; a question is answered all the same, only not kept. */
-async function openStore(config: Config): Promise<{ store: TurnStore; close: () => Promise<void> }> {
+async function openStore(config: Config): Promise<{ db: Database['db'] | null; store: TurnStore; close: () => Promise<void> }> {
   try {
     const { db, close } = await assembleDatabase(config);
-    return { store: new PostgresTurnStore(db), close };
+    return { db, store: new PostgresTurnStore(db), close };
   } catch (error) {
     if (!(error instanceof DataFolderBusyError)) throw error;
-    return { store: new UnstoredTurns(), close: async () => {} };
+    return { db: null, store: new UnstoredTurns(), close: async () => {} };
   }
 }
 
 async function askAndRender(question: string, context: TurnContext, json: boolean): Promise<string> {
   const started = performance.now();
   const turn = await askOnce(question, context);
-  const text = renderText(presentOutcome(turn.outcome));
+  const text = renderText(presentTurn(turn));
   return json ? JSON.stringify(toJson(turn, text, performance.now() - started), null, 2) : text;
 }
 

@@ -1,8 +1,12 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { renderTelegram } from './channel/telegram/render-telegram.ts';
+import { renderText } from './channel/terminal/render-text.ts';
 import type { Config } from './config.ts';
+import type { RenderReply } from './conversation/reply.ts';
 import type { TurnContext } from './conversation/take-turn.ts';
 import type { TurnStore } from './conversation/turn-store.ts';
+import type { UnitOfWork } from './conversation/unit-of-work.ts';
 import type { BuildProgress } from './search/build-index.ts';
 import { LiveIndex } from './search/live-index.ts';
 import { connectEmbedder } from './search/openai-embedder.ts';
@@ -40,11 +44,25 @@ export function assembleDatabase(config: Config): Promise<Database> {
   return openDatabase(config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl });
 }
 
+/** How each channel shows a reply that is sent to it: in its own form, cut into messages where it must be. */
+export const renderReply: RenderReply = (channel, reply) => {
+  switch (channel) {
+    case 'telegram':
+      return renderTelegram(reply, null);
+    case 'web':
+      return [reply];
+    case 'terminal':
+      return [{ text: renderText(reply) }];
+  }
+};
+
 /** What every channel needs to take turns. */
-export function assembleTurns(live: LiveIndex, store: TurnStore, log: Logger): TurnContext {
+export function assembleTurns(live: LiveIndex, store: TurnStore, units: UnitOfWork | null, log: Logger): TurnContext {
   return {
     index: () => live.index,
     store,
+    units,
+    render: renderReply,
     now: () => new Date(),
     onFailure: (turnId, error) => log.error({ turnId, error: errorName(error) }, 'a turn failed'),
   };

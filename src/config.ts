@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
 
@@ -20,6 +21,7 @@ const url = (schemes: string) =>
 export const CONFIG_SCHEMA = z.object({
   DATA_DIR: z.string().trim().min(1).default('data'),
   KNOWLEDGE_DIR: z.string().trim().min(1).default('knowledge'),
+  FILES_DIR: z.string().trim().min(1).optional(),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   PORT: z.coerce
     .number('应当是 0 到 65535 的端口号')
@@ -45,6 +47,8 @@ export const CONFIG_SCHEMA = z.object({
 export interface Config {
   readonly dataDir: string;
   readonly knowledgeDir: string;
+  /** Where files of cases lie; replicas share it. */
+  readonly filesDir: string;
   readonly host: string;
   readonly port: number;
   /** Null: the embedded database in `dataDir`. */
@@ -81,6 +85,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   return {
     dataDir: data.DATA_DIR,
     knowledgeDir: data.KNOWLEDGE_DIR,
+    filesDir: data.FILES_DIR ?? path.join(data.DATA_DIR, 'files'),
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL ?? null,

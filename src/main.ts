@@ -5,11 +5,16 @@ import { assembleDatabase, assembleIndex, assembleTurns, errorName } from './ass
 import { TelegramChannel } from './channel/telegram/telegram-channel.ts';
 import { createWebApp } from './channel/web/web-app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { superviseCases } from './conversation/case/supervise-cases.ts';
 import { KnowledgeFolderMissingError } from './search/live-index.ts';
 import { DataFolderBusyError } from './store/data-lock.ts';
+import { DiskFiles } from './store/disk-files.ts';
 import { PostgresInbox } from './store/postgres-inbox.ts';
+import { PostgresMailbox } from './store/postgres-mailbox.ts';
 import { PostgresOutbox } from './store/postgres-outbox.ts';
 import { PostgresTurnStore } from './store/postgres-turn-store.ts';
+import { PostgresUnitOfWork } from './store/postgres-unit.ts';
+import { startJobs } from './store/scheduled-jobs.ts';
 
 /** Builds every part, serves every configured channel, and stops in order on SIGINT or SIGTERM. */
 async function main(): Promise<void> {
@@ -24,8 +29,11 @@ async function main(): Promise<void> {
     if (error !== null) log.error({ error: errorName(error) }, 'the knowledge folder could not be read again');
     else log.info({ files: files.length, faults: live.faults.length }, 'knowledge is live');
   });
-  const turns = assembleTurns(live, new PostgresTurnStore(database.db), log);
-  const server = await listen(createWebApp(turns).fetch, config).catch(async (error: unknown) => {
+  const units = new PostgresUnitOfWork(database.db);
+  const turns = assembleTurns(live, new PostgresTurnStore(database.db), units, log);
+  const files = new DiskFiles(config.filesDir);
+  const web = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files });
+  const server = await listen(web.fetch, config).catch(async (error: unknown) => {
     await watching.close();
     await database.close();
     throw error;
@@ -38,15 +46,22 @@ async function main(): Promise<void> {
       turns,
       inbox: new PostgresInbox(database.db),
       outbox: new PostgresOutbox(database.db),
+      files,
       onFault: (what, error) => log.warn({ channel: 'telegram', ...(error === null ? {} : { error: errorName(error) }) }, what),
     });
   await telegram?.start();
+  const jobs = await startJobs(
+    database,
+    [{ name: 'supervise-cases', cron: '* * * * *', run: () => superviseCases(turns, units) }],
+    (what, error) => log.error({ job: what, error: errorName(error) }, 'a job failed; it is tried again'),
+  );
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     await Promise.all([new Promise((resolve) => server.close(resolve)), telegram?.stop()]);
+    await jobs.stop();
     await watching.close();
     await database.close();
   };

@@ -66,7 +66,7 @@ async function ask(url: string, digit: number, text = '离婚房子怎么分'): 
 
 async function countHistory(url: string): Promise<number> {
   const response = await fetch(`${url}/api/history`, { headers: { cookie: `faxiaoer=${'a'.repeat(32)}` } });
-  return ((await response.json()) as unknown[]).length;
+  return ((await response.json()) as { items: unknown[] }).items.length;
 }
 
 describe('npm start', () => {

@@ -1,15 +1,17 @@
-import type { Channel } from './incoming-message.ts';
+import type { Channel } from '../legal-case/person.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 
 /** What a platform made of a message: taken, to be tried again later, or never to be taken (blocked, chat gone). */
 export type SendResult =
-  | { readonly kind: 'sent' }
+  | { readonly kind: 'sent'; readonly externalId: string | null }
   | { readonly kind: 'retry'; readonly afterMs: number | null }
   | { readonly kind: 'refused'; readonly why: string };
 
 export interface DeliveryOptions {
   readonly channel: Channel;
   readonly outbox: Outbox;
+  /** Most messages in a second, over all chats; null for no limit. */
+  readonly perSecond: number | null;
   /** Sends one message; never throws for what the platform or the network does. */
   readonly send: (item: OutboxItem) => Promise<SendResult>;
   /** Told when a message is given up or the outbox cannot be read. */
@@ -29,6 +31,7 @@ const LONGEST_WAIT_MS = 300_000;
 export class Delivery {
   private readonly underWay = new Set<Promise<void>>();
   private stopping = false;
+  private nextAt = 0;
   private wakeUp: () => void = () => {};
   private loop: Promise<void> = Promise.resolve();
 
@@ -57,10 +60,23 @@ export class Delivery {
         this.wakeUp = resolve;
       });
       const items = await this.claim();
-      for (const item of items) this.begin(item);
+      for (const item of items) {
+        await this.pace();
+        this.begin(item);
+      }
       if (items.length === 0 && !this.stopping) await waitFor(woken, LOOK_EVERY_MS);
       else if (this.underWay.size >= PARALLEL) await Promise.race(this.underWay);
     }
+  }
+
+  /** Waits until another message may be sent. */
+  private async pace(): Promise<void> {
+    const { perSecond } = this.options;
+    if (perSecond === null) return;
+    const now = performance.now();
+    const at = Math.max(now, this.nextAt);
+    this.nextAt = at + 1000 / perSecond;
+    if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
   }
 
   private async claim(): Promise<readonly OutboxItem[]> {
@@ -88,7 +104,7 @@ export class Delivery {
     const { outbox, send, onFault } = this.options;
     const result = await send(item);
     if (result.kind === 'sent') {
-      await outbox.markSent(item.id);
+      await outbox.markSent(item.id, result.externalId);
     } else if (result.kind === 'refused' || item.attempts >= MAX_ATTEMPTS) {
       await outbox.giveUp(item.id);
       onFault(`message ${item.id} is given up: ${result.kind === 'refused' ? result.why : 'too many tries'}`, null);

@@ -1,4 +1,4 @@
-import type { Channel } from './incoming-message.ts';
+import type { Channel } from '../legal-case/person.ts';
 import type { Outgoing } from './turn-store.ts';
 
 /** A message as its platform sent it, kept before the platform is told that it arrived. */

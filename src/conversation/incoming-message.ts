@@ -1,13 +1,22 @@
-/** Ways by which people reach the bot. */
-export type Channel = 'terminal' | 'web' | 'telegram';
+import type { PersonKey } from '../legal-case/person.ts';
+import type { FileRefusal, StoredFile } from '../legal-case/stored-file.ts';
 
 /** One message of a person, as every channel hands it in. */
-export interface IncomingMessage {
-  readonly channel: Channel;
+export interface IncomingMessage extends PersonKey {
   /** Unique in its channel; the same message may come twice. */
   readonly messageId: string;
-  /** The person's name in the channel's own numbering; never shown. */
-  readonly personId: string;
   readonly chatId: string;
   readonly text: string;
+  /** Several people read this chat. */
+  readonly group?: boolean;
+  /** The message in the platform's numbering of its chat, by which it is edited. */
+  readonly sourceId?: string;
+  /** The text replaces that of an earlier message with the same `sourceId`. */
+  readonly edited?: boolean;
+  /** Our message to which this is a reply, in the platform's numbering. */
+  readonly replyTo?: string;
+  /** A telephone that the platform vouches for as the sender's own. */
+  readonly verifiedPhone?: string;
+  /** A file sent along, or why it was not taken. */
+  readonly file?: StoredFile | FileRefusal;
 }

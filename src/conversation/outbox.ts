@@ -1,4 +1,4 @@
-import type { Channel } from './incoming-message.ts';
+import type { Channel } from '../legal-case/person.ts';
 import type { Outgoing } from './turn-store.ts';
 
 /** A message taken for sending. */
@@ -15,7 +15,8 @@ export interface Outbox {
    * when the process dies before saying what became of them.
    */
   claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]>;
-  markSent(id: string): Promise<void>;
+  /** @param externalId the message in the platform's own numbering, by which replies to it are known; null where it has none */
+  markSent(id: string, externalId: string | null): Promise<void>;
   /** To be tried again after this many milliseconds. */
   postpone(id: string, milliseconds: number): Promise<void>;
   /** Not to be tried again (dead letter). */

@@ -1,9 +1,20 @@
 import type { Answer, GuideBrief, Notice, Outcome } from '../answer/outcome.ts';
+import { CASE_WORDING } from './case/case-wording.ts';
+import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import type { Block, Reply } from './reply.ts';
-import { MAX_QUESTION_LENGTH } from './take-turn.ts';
+import type { Turn } from './turn-store.ts';
 import { WORDING } from './wording.ts';
 
-/** The reply to a turn: the same content for every channel. */
+/** The reply to a turn: the same content for every channel, with the way to a person where one is offered. */
+export function presentTurn({ id, outcome, help }: Turn): Reply {
+  if (outcome.kind === 'conversed') return outcome.reply;
+  const reply = presentOutcome(outcome);
+  if (help === null) return reply;
+  const label = help === 'firm' ? CASE_WORDING.helpFirm : CASE_WORDING.helpLawyers;
+  return { ...reply, blocks: [...reply.blocks, { kind: 'choices', choices: [{ label, command: `转人工 ${id}` }] }] };
+}
+
+/** The reply to a question's outcome. */
 export function presentOutcome(outcome: Outcome): Reply {
   switch (outcome.kind) {
     case 'answered':

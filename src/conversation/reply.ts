@@ -1,4 +1,12 @@
 import type { Citation, Statement } from '../answer/outcome.ts';
+import type { Channel } from '../legal-case/person.ts';
+import type { StoredFile } from '../legal-case/stored-file.ts';
+
+/** Something to tap: its label, and the words it stands for, which a person may also type. */
+export interface Choice {
+  readonly label: string;
+  readonly command: string;
+}
 
 /** A part of a reply; every channel shows each kind in its own form. */
 export type Block =
@@ -14,11 +22,26 @@ export type Block =
       readonly materialsHeading: string;
     }
   | { readonly kind: 'questions'; readonly heading: string; readonly questions: readonly string[] }
-  | { readonly kind: 'small'; readonly text: string };
+  | { readonly kind: 'small'; readonly text: string }
+  | { readonly kind: 'choices'; readonly choices: readonly Choice[] }
+  /** Words of another person, relayed. */
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'file'; readonly file: StoredFile }
+  /** Asks the platform to vouch for the person's own telephone, where it can. */
+  | { readonly kind: 'ask-phone'; readonly label: string };
 
 /** What a person gets for a message, in order of reading. */
 export interface Reply {
   readonly blocks: readonly Block[];
   /** Whether 有用/没用 may be asked. */
   readonly rateable: boolean;
+}
+
+/** A reply as the messages by which a channel shows it, in its own form. */
+export type RenderReply = (channel: Channel, reply: Reply) => readonly unknown[];
+
+/** A plain reply: sentences, and what can be tapped below them. */
+export function say(texts: string | readonly string[], choices: readonly Choice[] = []): Reply {
+  const paragraphs = (typeof texts === 'string' ? [texts] : texts).map((text): Block => ({ kind: 'paragraph', text }));
+  return { blocks: choices.length === 0 ? paragraphs : [...paragraphs, { kind: 'choices', choices }], rateable: false };
 }

@@ -2,23 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { type Answered, answerQuestion } from '../answer/answer-question.ts';
 import { normalizeText } from '../search/normalize.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { takeStep } from './case/take-step.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import { MAX_QUESTION_LENGTH } from './question-length.ts';
+import type { RenderReply } from './reply.ts';
 import type { Outgoing, Turn, TurnStore } from './turn-store.ts';
-
-/** Longest question, in characters; a longer one is asked to be shortened. */
-export const MAX_QUESTION_LENGTH = 500;
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** What a turn needs: the index in service at this moment, the store, the clock, and where to report a failure. */
 export interface TurnContext {
   readonly index: () => SearchIndex;
   readonly store: TurnStore;
+  /** Where cases and people are kept; null where only questions can be answered. */
+  readonly units: UnitOfWork | null;
+  /** How each channel shows what is sent to it. */
+  readonly render: RenderReply;
   readonly now: () => Date;
   /** Told of an error with the turn's id; never with what the person wrote. */
   readonly onFailure: (turnId: string, error: unknown) => void;
 }
 
 /**
- * Answers one message and keeps the turn. A message that came before gets the turn it got then.
+ * Deals with one message and keeps the turn: a step of a case or a binding, or else a question that is answered. A message that
+ * came before gets the turn it got then.
  * @param outgoing the messages to be sent for the turn, written in the same transaction; [] where the channel replies by itself
  */
 export async function takeTurn(
@@ -29,20 +35,47 @@ export async function takeTurn(
   const before = await context.store.findByMessage(message.channel, message.messageId);
   if (before) return before;
   const id = randomUUID();
-  const question = normalizeText(message.text);
-  const answered = await answer(question, id, context);
-  const turn: Turn = { id, question: question.slice(0, MAX_QUESTION_LENGTH), ...answered, askedAt: context.now() };
+  const step = await tryStep(id, message, context, outgoing);
+  if (step.kind === 'turn') return step.turn;
+  const question = normalizeText(step.text);
+  const answered = step.kind === 'failed' ? failed() : await answer(question, id, context);
+  const { kind } = answered.outcome;
+  const helpful = kind === 'answered' || (kind === 'declined' && answered.outcome.why === 'no-source');
+  const help = helpful && step.kind === 'question' ? step.help : null;
+  const turn: Turn = { id, question: question.slice(0, MAX_QUESTION_LENGTH), ...answered, askedAt: context.now(), help };
   return context.store.record(message, turn, outgoing(turn));
 }
 
+type Tried = Awaited<ReturnType<typeof takeStep>> | { readonly kind: 'failed'; readonly text: string };
+
+async function tryStep(
+  id: string,
+  message: IncomingMessage,
+  context: TurnContext,
+  outgoing: (turn: Turn) => readonly Outgoing[],
+): Promise<Tried> {
+  if (context.units === null) return { kind: 'question', text: message.text, help: null };
+  try {
+    const { knowledge } = context.index();
+    return await takeStep(id, message, { units: context.units, render: context.render, knowledge, now: context.now() }, outgoing);
+  } catch (error) {
+    context.onFailure(id, error);
+    return { kind: 'failed', text: '' };
+  }
+}
+
 async function answer(question: string, turnId: string, { index, onFailure }: TurnContext): Promise<Answered> {
-  const unsearched = { retrieved: [], stages: { lookup: 0, search: 0, compose: 0 } };
+  const { outcome: _, ...unsearched } = failed();
   if (!/[\p{L}\p{N}]/u.test(question)) return { outcome: { kind: 'needs-detail', why: 'empty' }, ...unsearched };
   if (question.length > MAX_QUESTION_LENGTH) return { outcome: { kind: 'needs-detail', why: 'too-long' }, ...unsearched };
   try {
     return await answerQuestion(question, index());
   } catch (error) {
     onFailure(turnId, error);
-    return { outcome: { kind: 'failed', why: 'internal' }, ...unsearched };
+    return failed();
   }
+}
+
+function failed(): Answered {
+  return { outcome: { kind: 'failed', why: 'internal' }, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 } };
 }

@@ -1,24 +1,35 @@
 import type { Outcome } from '../answer/outcome.ts';
-import type { Channel, IncomingMessage } from './incoming-message.ts';
+import type { Channel, PersonKey } from '../legal-case/person.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import type { Reply } from './reply.ts';
+
+/** A turn that was not a question but a step of a case, a binding and the like: what was replied. */
+interface Conversed {
+  readonly kind: 'conversed';
+  readonly reply: Reply;
+}
 
 /** A turn as it is kept: what was asked, how it ended, what was found, how long each stage took (milliseconds). */
 export interface Turn {
   readonly id: string;
   readonly question: string;
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | Conversed;
   readonly retrieved: readonly string[];
   readonly stages: Readonly<Record<string, number>>;
   readonly askedAt: Date;
+  /** Who can be asked when the answer is not enough: the asker's own law firm or the district's lawyers; null where none was offered. */
+  readonly help: 'firm' | 'lawyers' | null;
 }
-
-/** A person in a channel. */
-export type PersonKey = Pick<IncomingMessage, 'channel' | 'personId'>;
 
 /** A message to be sent after the transaction that wrote it; `payload` is the channel's own. */
 export interface Outgoing {
   readonly channel: Channel;
   readonly chatId: string;
   readonly payload: unknown;
+  /** The case it is about, so that a reply to it finds its way; absent for all else. */
+  readonly caseNumber?: string | null;
+  /** The warning it is part of; such messages let all others go first. */
+  readonly broadcastId?: string | null;
 }
 
 /** Where turns are kept. */

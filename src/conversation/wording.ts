@@ -39,6 +39,8 @@ export const WORDING = {
   notUseful: '没用',
   thanks: '谢谢，记下了。',
   onlyText: '我现在只看得懂文字，请打字说说您的事。',
+  attachment: '附件',
+  attach: '发文件',
   tooOld: '这条找不到了，请再问一次。',
   terminalHints: '（输入“原文 1”看第 1 条依据，输入“退出”结束）',
   nothingToOpen: '没有可以打开的依据，先问一个问题吧。',

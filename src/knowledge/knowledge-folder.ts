@@ -6,6 +6,7 @@ import { type Fault, hasError } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { Knowledge } from './knowledge.ts';
 import { listKnowledgeFiles, readBytes } from './list-files.ts';
+import { DEFAULT_RULES, type ServiceRules } from './office.ts';
 import { isKnowledgeFile, OFFICIAL_TEXT_FOLDER, readKnowledgeFile } from './read-file.ts';
 
 /** A file as it is served: the bytes last seen, and the content last found good. */
@@ -114,7 +115,9 @@ export class KnowledgeFolder {
     const laws = [...contents.values()].flatMap((content) => content.laws ?? []);
     const desks = [...contents.values()].flatMap((content) => content.desks ?? []);
     const layWords = [...contents.values()].flatMap((content) => content.layWords ?? []);
-    this.current = new Knowledge(entries, laws, desks, layWords);
+    const offices = [...contents.values()].flatMap((content) => content.offices ?? []);
+    const rules: ServiceRules = Object.assign({}, DEFAULT_RULES, ...[...contents.values()].map((content) => content.rules));
+    this.current = new Knowledge(entries, laws, desks, layWords, offices, rules);
     this.betweenFaults = checkBetweenFiles(contents, {
       knowledge: this.current,
       today: this.now().toISOString().slice(0, 10),

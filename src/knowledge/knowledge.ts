@@ -1,6 +1,7 @@
 import { compareArticles } from './article-number.ts';
 import { type ArticleReference, articleId, type Digest, type Entry, type Guide, type OfficialArticle } from './entry.ts';
 import type { Desk, Law, LayWord } from './law.ts';
+import { DEFAULT_RULES, type Office, type ServiceRules } from './office.ts';
 
 /** Whether an article exists: known to be there, known not to be, or of a law whose articles nobody has told us. */
 export type Existence = 'exists' | 'missing' | 'unknown-law';
@@ -18,6 +19,8 @@ export class Knowledge {
     laws: readonly Law[],
     readonly desks: readonly Desk[],
     readonly layWords: readonly LayWord[] = [],
+    readonly offices: readonly Office[] = [],
+    readonly rules: ServiceRules = DEFAULT_RULES,
   ) {
     for (const entry of entries) {
       if (entry.kind === 'digest') this.digests.set(entry.id, entry);

@@ -3,6 +3,8 @@ import { FaultList } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { readYaml } from './front-matter.ts';
 import type { Desk, Law, LayWord } from './law.ts';
+import type { Office, ServiceRules } from './office.ts';
+import { hoursSchema, limitSchema, officeSchema, readServiceRules, yearSchema } from './read-service-rules.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '应当是 2021-01-01 这样的日期');
 const words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
@@ -48,10 +50,15 @@ const catalogueSchema = z.strictObject({
   laws: z.array(lawSchema).default([]),
   desks: z.array(deskSchema).default([]),
   words: z.array(layWordSchema).default([]),
+  offices: z.array(officeSchema).default([]),
+  hours: z.array(hoursSchema).optional(),
+  limits: z.array(limitSchema).optional(),
+  years: z.array(yearSchema).optional(),
 });
 
 /**
- * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律; words: 口语) or `机构/` (desks). A file with a fault is left out whole.
+ * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律; words: 口语) or `机构/` (desks, offices; hours,
+ * limits and years of the service). A file with a fault is left out whole.
  */
 export function readCatalogue(file: string, text: string): FileContent {
   const faults = new FaultList(file);
@@ -59,9 +66,18 @@ export function readCatalogue(file: string, text: string): FileContent {
   if (!yaml) return { entries: [], faults: faults.faults };
   const result = catalogueSchema.safeParse(Object.fromEntries(yaml.values));
   if (result.success) {
-    const { laws, desks, words: layWords } = result.data;
+    const { laws, desks, offices, words: layWords } = result.data;
     reportTwice(layWords, yaml.lines.get('words') ?? 1, faults);
-    return { entries: [], faults: faults.faults, laws: laws satisfies Law[], desks: desks satisfies Desk[], layWords };
+    const rules: Partial<ServiceRules> = readServiceRules(result.data);
+    return {
+      entries: [],
+      faults: faults.faults,
+      laws: laws satisfies Law[],
+      desks: desks satisfies Desk[],
+      offices: offices satisfies Office[],
+      layWords,
+      rules,
+    };
   }
   for (const issue of result.error.issues) {
     const [key, index, ...rest] = issue.path;

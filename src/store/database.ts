@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Kysely, Migrator, PostgresDialect } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { lockDataFolder } from './data-lock.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -8,6 +8,8 @@ import type { Schema } from './schema.ts';
 /** An open database, migrated to the newest tables. */
 export interface Database {
   readonly db: Kysely<Schema>;
+  /** Runs plain SQL, for a library that brings its own. */
+  readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
   readonly close: () => Promise<void>;
 }
 
@@ -26,14 +28,26 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     await opened.close();
   };
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-    const { error } = await migrator.migrateToLatest();
-    if (error) throw new Error('the database could not be brought to the newest tables', { cause: error });
+    await migrate(db);
   } catch (error) {
     await close();
     throw error;
   }
-  return { db, close };
+  const execute = (text: string, values?: unknown[]) => opened.pool.query(text, values?.length ? values : undefined);
+  return { db, execute, close };
+}
+
+/** Brings the tables of this schema to the newest form. */
+async function migrate(db: Kysely<Schema>): Promise<void> {
+  const failed = (cause: unknown) => new Error('the database could not be brought to the newest tables', { cause });
+  const current = await sql<{ schema: string }>`select current_schema() as schema`.execute(db).catch((error: unknown) => {
+    throw failed(error);
+  });
+  const provider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+  // Named, since otherwise the tables of another schema of the same server are taken for ours.
+  const migrationTableSchema = current.rows[0]?.schema ?? 'public';
+  const { error } = await new Migrator({ db, provider, migrationTableSchema }).migrateToLatest();
+  if (error) throw failed(error);
 }
 
 type Opened = { readonly pool: Pool; readonly close: () => Promise<void> };

@@ -1,10 +1,12 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { createCases } from './migrate-cases.ts';
 import { createRegistry } from './migrate-registry.ts';
 
 /** Every change of the tables, in order; never edited once landed. The same on PGlite and PostgreSQL. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-turns': { up: createTurns },
   '002-registry': { up: createRegistry },
+  '003-cases': { up: createCases },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

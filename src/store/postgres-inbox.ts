@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Inbox, Received } from '../conversation/inbox.ts';
-import type { Channel } from '../conversation/incoming-message.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
+import type { Channel } from '../legal-case/person.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Channel } from '../conversation/incoming-message.ts';
 import type { Outbox, OutboxItem } from '../conversation/outbox.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
+import type { Channel } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
 
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
@@ -21,13 +21,17 @@ export class PostgresOutbox implements Outbox {
             select from outbox as earlier
             where earlier.channel = due.channel and earlier.chat_id = due.chat_id and earlier.id < due.id
               and earlier.sent_at is null and earlier.gave_up_at is null)
-        order by id limit ${limit} for update skip locked)
+        order by priority, id limit ${limit} for update skip locked)
       returning id, chat_id, payload, attempts`.execute(this.db);
     return rows.map((row) => ({ id: String(row.id), channel, chatId: row.chat_id, payload: row.payload, attempts: row.attempts }));
   }
 
-  async markSent(id: string): Promise<void> {
-    await this.db.updateTable('outbox').set({ sent_at: new Date(), payload: 'null' }).where('id', '=', id).execute();
+  async markSent(id: string, externalId: string | null): Promise<void> {
+    await this.db
+      .updateTable('outbox')
+      .set({ sent_at: new Date(), payload: 'null', external_id: externalId })
+      .where('id', '=', id)
+      .execute();
   }
 
   async postpone(id: string, milliseconds: number): Promise<void> {
@@ -39,9 +43,13 @@ export class PostgresOutbox implements Outbox {
   }
 }
 
-/** Writes messages to be sent once the transaction is through. */
+/** Writes messages to be sent once the transaction is through; those of a warning wait behind all others. */
 export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly Outgoing[]): Promise<void> {
   if (outgoing.length === 0) return;
-  const rows = outgoing.map((message) => ({ channel: message.channel, chat_id: message.chatId, payload: JSON.stringify(message.payload) }));
-  await tx.insertInto('outbox').values(rows).execute();
+  await sql`
+    insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority)
+    select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end
+    from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb)
+      as (channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint)) with ordinality
+    order by ordinality`.execute(tx);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Outcome } from '../answer/outcome.ts';
-import type { Channel, IncomingMessage } from '../conversation/incoming-message.ts';
-import type { Outgoing, PersonKey, Turn, TurnStore } from '../conversation/turn-store.ts';
+import type { IncomingMessage } from '../conversation/incoming-message.ts';
+import type { Outgoing, Turn, TurnStore } from '../conversation/turn-store.ts';
+import type { Channel, PersonKey } from '../legal-case/person.ts';
 import { markDone } from './postgres-inbox.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
@@ -11,60 +11,20 @@ import type { Schema } from './schema.ts';
 export class PostgresTurnStore implements TurnStore {
   constructor(private readonly db: Kysely<Schema>) {}
 
-  async findByMessage(channel: Channel, messageId: string): Promise<Turn | null> {
-    const row = await this.db
-      .selectFrom('turn')
-      .selectAll()
-      .where('channel', '=', channel)
-      .where('message_id', '=', messageId)
-      .executeTakeFirst();
-    return row ? toTurn(row) : null;
+  findByMessage(channel: Channel, messageId: string): Promise<Turn | null> {
+    return findTurn(this.db, channel, messageId);
   }
 
-  async findForPerson(turnId: string, person: PersonKey): Promise<Turn | null> {
-    if (!isTurnId(turnId)) return null;
-    const row = await turnsOf(this.db, person).where('turn.id', '=', turnId).executeTakeFirst();
-    return row ? toTurn(row) : null;
+  findForPerson(turnId: string, person: PersonKey): Promise<Turn | null> {
+    return findOwnTurn(this.db, turnId, person);
   }
 
-  async record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
-    return this.db.transaction().execute(async (tx) => {
-      const conversation = await conversationOf(tx, message, turn.askedAt);
-      const inserted = await tx
-        .insertInto('turn')
-        .values({
-          id: turn.id,
-          conversation_id: conversation,
-          channel: message.channel,
-          message_id: message.messageId,
-          question: turn.question,
-          outcome: JSON.stringify(turn.outcome),
-          outcome_kind: turn.outcome.kind,
-          retrieved: JSON.stringify(turn.retrieved),
-          stages: JSON.stringify(turn.stages),
-          asked_at: turn.askedAt,
-        })
-        .onConflict((conflict) => conflict.columns(['channel', 'message_id']).doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      await markDone(tx, message.channel, message.messageId);
-      if (!inserted) {
-        const before = await tx
-          .selectFrom('turn')
-          .selectAll()
-          .where('channel', '=', message.channel)
-          .where('message_id', '=', message.messageId)
-          .executeTakeFirstOrThrow();
-        return toTurn(before);
-      }
-      await queueOutgoing(tx, outgoing);
-      return turn;
-    });
+  record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
+    return this.db.transaction().execute((tx) => recordTurn(tx, message, turn, outgoing));
   }
 
-  async history(person: PersonKey, limit: number): Promise<readonly Turn[]> {
-    const rows = await turnsOf(this.db, person).orderBy('turn.asked_at', 'desc').limit(limit).execute();
-    return rows.map(toTurn).reverse();
+  history(person: PersonKey, limit: number): Promise<readonly Turn[]> {
+    return recentTurns(this.db, person, limit);
   }
 
   async recordFeedback(turnId: string, person: PersonKey, useful: boolean): Promise<boolean> {
@@ -78,6 +38,57 @@ export class PostgresTurnStore implements TurnStore {
       .execute();
     return true;
   }
+}
+
+/** The turn of a message that came before; null for a new one. */
+export async function findTurn(db: Kysely<Schema>, channel: Channel, messageId: string): Promise<Turn | null> {
+  const row = await db.selectFrom('turn').selectAll().where('channel', '=', channel).where('message_id', '=', messageId).executeTakeFirst();
+  return row ? toTurn(row) : null;
+}
+
+/** A turn of this very person; null for anybody else's and for what is no id. */
+export async function findOwnTurn(db: Kysely<Schema>, turnId: string, person: PersonKey): Promise<Turn | null> {
+  if (!isTurnId(turnId)) return null;
+  const row = await turnsOf(db, person).where('turn.id', '=', turnId).executeTakeFirst();
+  return row ? toTurn(row) : null;
+}
+
+/** The person's latest turns, oldest first. */
+export async function recentTurns(db: Kysely<Schema>, person: PersonKey, limit: number): Promise<readonly Turn[]> {
+  const rows = await turnsOf(db, person).orderBy('turn.asked_at', 'desc').limit(limit).execute();
+  return rows.map(toTurn).reverse();
+}
+
+/** Keeps the turn and its messages; when the message was kept before, nothing is written and that turn comes back. */
+export async function recordTurn(
+  tx: Transaction<Schema>,
+  message: IncomingMessage,
+  turn: Turn,
+  outgoing: readonly Outgoing[],
+): Promise<Turn> {
+  const conversation = await conversationOf(tx, message, turn.askedAt);
+  const inserted = await tx
+    .insertInto('turn')
+    .values({
+      id: turn.id,
+      conversation_id: conversation,
+      channel: message.channel,
+      message_id: message.messageId,
+      question: turn.question,
+      outcome: JSON.stringify(turn.outcome),
+      outcome_kind: turn.outcome.kind,
+      retrieved: JSON.stringify(turn.retrieved),
+      stages: JSON.stringify(turn.stages),
+      asked_at: turn.askedAt,
+      help: turn.help,
+    })
+    .onConflict((conflict) => conflict.columns(['channel', 'message_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  await markDone(tx, message.channel, message.messageId);
+  if (!inserted) return (await findTurn(tx, message.channel, message.messageId)) ?? turn;
+  await queueOutgoing(tx, outgoing);
+  return turn;
 }
 
 /** Turns of one person; the join is the guard that nobody sees another's. */
@@ -116,9 +127,10 @@ function toTurn(row: Selectable<Schema['turn']>): Turn {
   return {
     id: row.id,
     question: row.question,
-    outcome: row.outcome as Outcome,
+    outcome: row.outcome as Turn['outcome'],
     retrieved: row.retrieved,
     stages: row.stages,
     askedAt: row.asked_at,
+    help: row.help as Turn['help'],
   };
 }

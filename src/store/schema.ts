@@ -1,4 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Grant } from '../legal-case/binding.ts';
+import type { Deadline } from '../legal-case/deadline.ts';
+import type { IntakeAnswers } from '../legal-case/intake-fields.ts';
+import type { Audience } from '../legal-case/service-record.ts';
 
 /** Set by the database or by us; read as a Date. */
 type Time = ColumnType<Date, Date | undefined, Date>;
@@ -8,7 +12,16 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** The tables, as Kysely sees them. Made by the migrations in `migrations.ts`. */
 export interface Schema {
-  person: { id: string; channel: string; external_id: string; created_at: Time };
+  person: {
+    id: string;
+    channel: string;
+    external_id: string;
+    created_at: Time;
+    dialogue: Json<unknown> | null;
+    opted_out: Generated<boolean>;
+    wrong_codes: Generated<number>;
+    paused_until: OptionalTime;
+  };
   conversation: { id: string; person_id: string; chat_id: string; started_at: Time; last_at: Time };
   inbound: {
     arrival: Generated<string>;
@@ -29,6 +42,7 @@ export interface Schema {
     retrieved: Json<readonly string[]>;
     stages: Json<Readonly<Record<string, number>>>;
     asked_at: Time;
+    help: string | null;
   };
   feedback: { turn_id: string; person_id: string; useful: boolean; given_at: Time };
   outbox: {
@@ -41,6 +55,10 @@ export interface Schema {
     next_at: Time;
     sent_at: OptionalTime;
     gave_up_at: OptionalTime;
+    case_number: string | null;
+    external_id: string | null;
+    broadcast_id: string | null;
+    priority: Generated<number>;
   };
   law_firm: { name: string; capacity: number };
   client: {
@@ -59,5 +77,115 @@ export interface Schema {
     reason: string;
     from_day: ColumnType<Date, string, string>;
     to_day: ColumnType<Date | null, string | null, string | null>;
+  };
+  binding: {
+    id: Generated<string>;
+    person_id: string;
+    uscc: string;
+    proof: string;
+    channel: string;
+    chat_id: string;
+    bound_at: Time;
+    revoked_at: OptionalTime;
+    revoked_by: string | null;
+  };
+  one_time_code: {
+    hash: string;
+    grants: Json<Grant>;
+    issued_by: string | null;
+    expires_at: Time;
+    used_at: OptionalTime;
+    used_by: string | null;
+  };
+  audit: { id: Generated<string>; what: string; by_person: string | null; subject: string; at: Time };
+  desk_member: {
+    id: Generated<string>;
+    desk: string;
+    person_id: string;
+    role: string;
+    channel: string;
+    chat_id: string;
+    joined_at: Time;
+    left_at: OptionalTime;
+  };
+  desk_chat: { channel: string; chat_id: string; desk: string };
+  legal_case: {
+    id: Generated<string>;
+    number: string;
+    kind: string;
+    status: string;
+    requester: string;
+    requester_channel: string;
+    requester_chat: string;
+    uscc: string | null;
+    desk: string;
+    handler: string | null;
+    handler_channel: string | null;
+    handler_chat: string | null;
+    answers: Json<IntakeAnswers>;
+    transcript: string;
+    deadlines: Json<readonly Deadline[]>;
+    opened_at: Time;
+    answered_at: OptionalTime;
+    closed_at: OptionalTime;
+    check_at: OptionalTime;
+    rating: number | null;
+    rating_words: Generated<string>;
+    result: string | null;
+    amount: string | null;
+  };
+  case_event: {
+    id: Generated<string>;
+    case_id: string;
+    at: Time;
+    by_person: string | null;
+    side: string;
+    action: string;
+    from_status: string | null;
+    to_status: string;
+    desk: string;
+    note: string;
+  };
+  case_file: {
+    id: string;
+    case_id: string | null;
+    person_id: string;
+    name: string;
+    form: string;
+    bytes: number;
+    sha256: string;
+    stored_at: Time;
+  };
+  case_message: {
+    id: Generated<string>;
+    case_id: string;
+    side: string;
+    by_person: string;
+    at: Time;
+    text: string;
+    file_id: string | null;
+    edited: boolean;
+    channel: string;
+    chat_id: string;
+    source_id: string | null;
+  };
+  service_record: {
+    id: Generated<string>;
+    kind: string;
+    desk: string;
+    by_person: string;
+    uscc: string | null;
+    note: string;
+    reached: number;
+    at: Time;
+  };
+  broadcast: {
+    id: Generated<string>;
+    by_person: string;
+    desk: string;
+    audience: Json<Audience>;
+    text: string;
+    recipients: number;
+    at: Time;
   };
 }

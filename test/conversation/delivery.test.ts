@@ -20,7 +20,13 @@ async function run(messages: readonly (readonly [chatId: string, text: string])[
       messages.map(([chatId, text]) => ({ channel: 'telegram', chatId, payload: text })),
     ),
   );
-  delivery = new Delivery({ channel: 'telegram', outbox: new PostgresOutbox(database.db), send, onFault: (what) => faults.push(what) });
+  delivery = new Delivery({
+    channel: 'telegram',
+    outbox: new PostgresOutbox(database.db),
+    perSecond: null,
+    send,
+    onFault: (what) => faults.push(what),
+  });
   delivery.start();
   return faults;
 }
@@ -47,7 +53,7 @@ describe('Delivery', () => {
       async (item) => {
         if (item.chatId === 'a') await stuck;
         sent.push(item.payload as string);
-        return { kind: 'sent' };
+        return { kind: 'sent', externalId: null };
       },
     );
     await until(() => expect(sent).toEqual(['b1', 'b2', 'b3']));
@@ -67,7 +73,7 @@ describe('Delivery', () => {
         const text = payload as string;
         tries[text] = (tries[text] ?? 0) + 1;
         if (text === 'never') return { kind: 'refused', why: 'blocked' };
-        return tries[text] === 1 ? { kind: 'retry', afterMs: 50 } : { kind: 'sent' };
+        return tries[text] === 1 ? { kind: 'retry', afterMs: 50 } : { kind: 'sent', externalId: null };
       },
     );
     await until(async () => expect(await waiting()).toBe(0));
@@ -90,7 +96,7 @@ describe('Delivery', () => {
         begun();
         await new Promise((resolve) => setTimeout(resolve, 100));
         sent.push(item.payload as string);
-        return { kind: 'sent' };
+        return { kind: 'sent', externalId: null };
       },
     );
     await first;

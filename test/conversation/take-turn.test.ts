@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { renderReply } from '../../src/assemble.ts';
 import type { IncomingMessage } from '../../src/conversation/incoming-message.ts';
-import { MAX_QUESTION_LENGTH, type TurnContext, takeTurn } from '../../src/conversation/take-turn.ts';
+import { MAX_QUESTION_LENGTH } from '../../src/conversation/question-length.ts';
+import { type TurnContext, takeTurn } from '../../src/conversation/take-turn.ts';
 import type { LiveIndex } from '../../src/search/live-index.ts';
 import { PostgresTurnStore } from '../../src/store/postgres-turn-store.ts';
+import { PostgresUnitOfWork } from '../../src/store/postgres-unit.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../small-folder.ts';
 import { openEmbedded, type TestDatabase } from '../store/open-stores.ts';
 
@@ -36,6 +39,8 @@ const message = (text: string, messageId = `m${count++}`): IncomingMessage => ({
 const context = (index = () => live.index): TurnContext => ({
   index,
   store: new PostgresTurnStore(database.db),
+  units: new PostgresUnitOfWork(database.db),
+  render: renderReply,
   now: () => TODAY,
   onFailure: (turnId, error) => failures.push(`${turnId} ${error}`),
 });

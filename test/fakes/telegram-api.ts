@@ -1,43 +1,53 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readTelegramHtml } from './telegram-html.ts';
-
-/** A message as Telegram took it: markup read, buttons kept. */
-export interface TakenMessage {
-  readonly chatId: string;
-  readonly text: string;
-  readonly buttons: readonly { readonly text: string; readonly callback_data: string }[];
-}
+import { type Answer, badRequest, type Refusal, writeAnswer } from './telegram-answer.ts';
+import { BOT, chatOf, commandsIn, personCalled, TelegramChats } from './telegram-chats.ts';
+import { type FileKind, type StoredFile, TelegramFiles, uniqueId } from './telegram-files.ts';
+import { type SendLimits, SendPace } from './telegram-limits.ts';
+import { type ApiRequest, readRequest } from './telegram-request.ts';
+import { readCaption, readText, type SentWords, type TakenMessage } from './telegram-sends.ts';
+import { type TelegramUpdate, TelegramUpdates } from './telegram-updates.ts';
 
 interface Call {
   readonly method: string;
   readonly body: Record<string, unknown>;
 }
 
-/** What the Bot API answers to a method: a result, or an error with its code. */
-type Answer = { readonly result: unknown } | { readonly code: number; readonly description: string; readonly retryAfter?: number };
+/** Where a person writes: their private chat unless `chatId` (below zero: a group); `replyTo` is the number of a message there. */
+interface Place {
+  readonly chatId?: number;
+  readonly replyTo?: number;
+}
 
-const LONGEST_TEXT = 4096;
-const LONGEST_CALLBACK_DATA = 64;
+/** A file a person sends; `mimeType` goes by the name unless given. */
+interface PersonsFile extends Place {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly kind: FileKind;
+  readonly caption?: string;
+  readonly mimeType?: string;
+}
 
 /**
- * The Telegram Bot API on loopback, with its limits: long polling that forgets updates below `offset`, one poll at a time (409),
- * 4,096 characters after the markup is read, markup that must be closed, 64 bytes of callback_data, 429 with retry_after, 403 of a
- * person who blocked the bot, 401 of a wrong token.
+ * The Telegram Bot API on loopback, with its limits: long polling that forgets updates below `offset`, one poll at a time (409), only
+ * `allowed_updates`; 4,096 characters after the markup is read (captions 1,024), markup that must be closed, 64 bytes of
+ * callback_data; files of 20 MB down and 50 MB up; 429 with retry_after, 403 of a person who blocked the bot, 401 of a wrong token.
+ * Messages are numbered within each chat, those of people and of the bot together. Dates are fixed.
  */
-export class FakeTelegram {
+export class FakeTelegram implements SendLimits {
   readonly taken: TakenMessage[] = [];
   readonly calls: Call[] = [];
+  /** Chats that refuse the bot: people who blocked it, groups that removed it. */
   readonly blocked = new Set<string>();
-  /** Shortest time between two messages to one chat, in milliseconds; Telegram's own is 1,000. */
   chatIntervalMs = 0;
+  perSecondLimit = Number.POSITIVE_INFINITY;
+  groupPerMinute = Number.POSITIVE_INFINITY;
   /** While true, every connection is cut. */
   down = false;
-  private updates: { readonly update_id: number }[] = [];
-  private nextUpdateId = 1;
-  private readonly lastSent = new Map<string, number>();
-  private wakePoll: (() => void) | null = null;
-  private polling = false;
+  private readonly updates = new TelegramUpdates();
+  private readonly chats = new TelegramChats();
+  private readonly files = new TelegramFiles();
+  private readonly pace = new SendPace();
 
   private constructor(
     private readonly server: Server,
@@ -61,51 +71,67 @@ export class FakeTelegram {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** A person writes in their private chat. */
-  say(personId: number, text: string): number {
-    const from = { id: personId, is_bot: false, first_name: '测试' };
-    const entities = text.startsWith('/') ? [{ type: 'bot_command', offset: 0, length: text.split(/\s/)[0]?.length ?? 0 }] : [];
-    const message = {
-      message_id: this.nextUpdateId,
-      date: 1,
-      chat: { id: personId, type: 'private', first_name: '测试' },
-      from,
-      text,
-      entities,
-    };
-    return this.push({ message });
+  /** A person writes; returns the update's number, as all deeds of people do. */
+  say(personId: number, text: string, options: Place = {}): number {
+    return this.receive(personId, options, { text, entities: commandsIn(text) });
   }
 
-  /** A person sends something that is not text. */
+  /** The number of the last message a person sent in a chat; throws where nobody has. */
+  lastSaid(chatId: number): number {
+    const message = this.chats.last(chatId, 'person');
+    if (message === null) throw new Error(`nobody has sent anything in chat ${chatId}`);
+    return message.message_id;
+  }
+
+  /** A person changes the words of a message of theirs. */
+  edit(personId: number, messageId: number, text: string, chatId = personId): number {
+    return this.updates.push({ edited_message: this.chats.edit(chatId, messageId, personId, text) });
+  }
+
+  /** A person shares a phone number in their private chat: their own, someone else's card, or a card passed on (`forwarded`). */
+  shareContact(personId: number, phone: string, ownerId = personId, forwarded = false): number {
+    const origin = forwarded ? { forward_origin: { type: 'user', date: 1, sender_user: personCalled(ownerId) } } : {};
+    return this.receive(personId, {}, { contact: { phone_number: phone, first_name: '测试', user_id: ownerId }, ...origin });
+  }
+
+  /** A person sends a file. A photo comes in two sizes, each a file of its own: the last is the whole, the first a part of its bytes. */
+  sendFile(personId: number, file: PersonsFile): number {
+    const { name, kind, caption, mimeType = null } = file;
+    const bytes = Buffer.from(file.bytes);
+    const words = caption === undefined ? {} : { caption };
+    if (kind === 'document') {
+      return this.receive(personId, file, { document: documentField(this.files.keep(kind, name, bytes, mimeType)), ...words });
+    }
+    const small = this.files.keep(kind, 'small.jpg', bytes.subarray(0, Math.ceil(bytes.length / 4)));
+    const whole = this.files.keep(kind, 'whole.jpg', bytes);
+    return this.receive(personId, file, { photo: [photoField(small, 90), photoField(whole, 1280)], ...words });
+  }
+
+  /** A person sends something that is neither text nor a file. */
   sendSticker(personId: number): number {
-    const from = { id: personId, is_bot: false, first_name: '测试' };
     const sticker = { file_id: 'x', file_unique_id: 'x', type: 'regular', width: 1, height: 1, is_animated: false, is_video: false };
-    return this.push({ message: { message_id: this.nextUpdateId, date: 1, chat: { id: personId, type: 'private' }, from, sticker } });
+    return this.receive(personId, {}, { sticker });
   }
 
-  /** A person taps a button. */
-  tap(personId: number, data: string): number {
-    const from = { id: personId, is_bot: false, first_name: '测试' };
-    const message = { message_id: 1, date: 1, chat: { id: personId, type: 'private', first_name: '测试' }, text: '…' };
-    return this.push({ callback_query: { id: String(this.nextUpdateId), from, message, chat_instance: '1', data } });
+  /** A person taps a button under the last message of the bot. */
+  tap(personId: number, data: string, chatId = personId): number {
+    const message = this.chats.last(chatId, 'bot') ?? { message_id: 1, date: 1, chat: chatOf(chatId), from: BOT, text: '…' };
+    const id = String(this.updates.nextId);
+    return this.updates.push({ callback_query: { id, from: personCalled(personId), message, chat_instance: '1', data } });
   }
 
   /** Sends an update again that was confirmed before, as Telegram does after an outage. */
   redeliver(update: object): void {
-    this.updates.push(update as { update_id: number });
-    this.wakePoll?.();
+    this.updates.add(update as TelegramUpdate);
   }
 
   /** Updates that no poll has confirmed yet. */
-  get unconfirmed(): readonly { readonly update_id: number }[] {
-    return this.updates;
+  get unconfirmed(): readonly TelegramUpdate[] {
+    return this.updates.unconfirmed;
   }
 
-  private push(content: object): number {
-    const update = { update_id: this.nextUpdateId++, ...content };
-    this.updates.push(update);
-    this.wakePoll?.();
-    return update.update_id;
+  private receive(personId: number, { chatId = personId, replyTo }: Place, content: object): number {
+    return this.updates.push({ message: this.chats.add(chatId, personCalled(personId), content, replyTo ?? null) });
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -113,77 +139,75 @@ export class FakeTelegram {
       request.socket.destroy();
       return;
     }
-    const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(request.url ?? '') ?? [];
-    const body = await readJson(request);
-    const answer: Answer = token === this.token ? await this.answer(method, body, response) : { code: 401, description: 'Unauthorized' };
-    if (response.destroyed) return;
-    const ok = 'result' in answer;
-    response.writeHead(ok ? 200 : answer.code, { 'content-type': 'application/json' });
-    const parameters = !ok && answer.retryAfter !== undefined ? { parameters: { retry_after: answer.retryAfter } } : {};
-    response.end(
-      JSON.stringify(ok ? { ok, result: answer.result } : { ok, error_code: answer.code, description: answer.description, ...parameters }),
-    );
+    const url = request.url ?? '';
+    if (url.startsWith('/file/')) {
+      this.serveFile(url, response);
+      return;
+    }
+    const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(url) ?? [];
+    const call = await readRequest(request);
+    const answer = await this.answer(token, method, call, response);
+    if (!response.destroyed) writeAnswer(response, answer);
   }
 
-  private async answer(method: string, body: Record<string, unknown>, response: ServerResponse): Promise<Answer> {
+  private serveFile(url: string, response: ServerResponse): void {
+    const start = `/file/bot${this.token}/`;
+    const bytes = url.startsWith(start) ? this.files.open(url.slice(start.length)) : null;
+    if (bytes === null) writeAnswer(response, { code: 404, description: 'Not Found' });
+    else response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': bytes.length }).end(bytes);
+  }
+
+  private async answer(token: string | undefined, method: string, call: ApiRequest | null, response: ServerResponse): Promise<Answer> {
+    if (token !== this.token) return { code: 401, description: 'Unauthorized' };
+    if (call === null) return badRequest("can't parse the request");
+    const { body, files } = call;
     if (method !== 'getUpdates') this.calls.push({ method, body });
     switch (method) {
       case 'getMe':
-        return { result: { id: 123456, is_bot: true, first_name: '法小二', username: 'fa_xiaoer_bot' } };
+        return { result: BOT };
       case 'getUpdates':
-        return this.poll(body, response);
+        return this.updates.poll(body, response);
       case 'sendMessage':
-        return this.take(body);
+        return this.take(body, readText(body), () => null);
+      case 'sendDocument':
+        return this.take(body, readCaption(body), () => this.files.take(body.document, files));
+      case 'getFile':
+        return this.files.describe(String(body.file_id));
       case 'answerCallbackQuery':
+      case 'sendChatAction':
+      case 'setMyCommands':
+      case 'deleteWebhook':
         return { result: true };
       default:
         return { code: 404, description: 'Not Found: method not found' };
     }
   }
 
-  private async poll(body: Record<string, unknown>, response: ServerResponse): Promise<Answer> {
-    if (this.polling) return { code: 409, description: 'Conflict: terminated by other getUpdates request' };
-    const offset = Number(body.offset ?? 0);
-    this.updates = this.updates.filter((update) => update.update_id >= offset);
-    if (this.updates.length === 0) {
-      this.polling = true;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Number(body.timeout ?? 0) * 1000);
-        this.wakePoll = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        response.on('close', this.wakePoll);
-      });
-      this.polling = false;
-      this.wakePoll = null;
+  private take(body: Record<string, unknown>, words: SentWords | Refusal, openFile: () => StoredFile | Refusal | null): Answer {
+    const chatId = Number(body.chat_id);
+    if (!Number.isSafeInteger(chatId)) return badRequest('chat not found');
+    if (this.blocked.has(String(chatId))) {
+      return { code: 403, description: `Forbidden: bot was ${chatId < 0 ? 'kicked from the supergroup chat' : 'blocked by the user'}` };
     }
-    return { result: this.updates.slice(0, Number(body.limit ?? 100)) };
-  }
-
-  private take(body: Record<string, unknown>): Answer {
-    const chatId = String(body.chat_id);
-    if (this.blocked.has(chatId)) return { code: 403, description: 'Forbidden: bot was blocked by the user' };
-    const wait = (this.lastSent.get(chatId) ?? Number.NEGATIVE_INFINITY) + this.chatIntervalMs - performance.now();
-    if (wait > 0) return { code: 429, description: 'Too Many Requests', retryAfter: Math.ceil(wait / 1000) };
-    const text = body.parse_mode === 'HTML' ? readTelegramHtml(String(body.text)) : String(body.text);
-    if (text === null) return { code: 400, description: "Bad Request: can't parse entities" };
-    if (text.trim() === '') return { code: 400, description: 'Bad Request: message text is empty' };
-    if (text.length > LONGEST_TEXT) return { code: 400, description: 'Bad Request: message is too long' };
-    const keyboard = (body.reply_markup as { inline_keyboard?: TakenMessage['buttons'][] } | undefined)?.inline_keyboard ?? [];
-    const buttons = keyboard.flat();
-    if (buttons.some((button) => Buffer.byteLength(button.callback_data) > LONGEST_CALLBACK_DATA)) {
-      return { code: 400, description: 'Bad Request: BUTTON_DATA_INVALID' };
-    }
-    this.lastSent.set(chatId, performance.now());
-    this.taken.push({ chatId, text, buttons });
-    return { result: { message_id: this.taken.length, date: 1, chat: { id: Number(chatId), type: 'private' }, text } };
+    const retryAfter = this.pace.retryAfter(chatId, this);
+    if (retryAfter !== null) return { code: 429, description: 'Too Many Requests', retryAfter };
+    if ('code' in words) return words;
+    const file = openFile();
+    if (file !== null && 'code' in file) return file;
+    this.pace.count(chatId);
+    const content = file === null ? { text: words.text } : { document: documentField(file), caption: words.text };
+    const message = this.chats.add(chatId, BOT, words.buttons.length > 0 ? { ...content, reply_markup: body.reply_markup } : content);
+    const document = file && { name: file.name, type: file.type, bytes: file.bytes };
+    this.taken.push({ ...words, chatId: String(chatId), messageId: message.message_id, document });
+    return { result: message };
   }
 }
 
-async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+function documentField(file: StoredFile): object {
+  const { id, name, type, bytes } = file;
+  return { file_id: id, file_unique_id: uniqueId(file), file_name: name, mime_type: type, file_size: bytes.length };
+}
+
+function photoField(file: StoredFile, side: number): object {
+  return { file_id: file.id, file_unique_id: uniqueId(file), file_size: file.bytes.length, width: side, height: side };
 }

@@ -26,7 +26,7 @@ export async function openEmbedded(): Promise<TestDatabase & { readonly dataDir:
     closed = true;
   };
   return {
-    db: database.db,
+    ...database,
     dataDir,
     close,
     drop: async () => {

@@ -21,6 +21,7 @@ const turn = (question = '问'): Turn => ({
   retrieved: ['民法典第1条'],
   stages: { search: 1.5 },
   askedAt: new Date('2026-11-24T04:00:00Z'),
+  help: null,
 });
 const reply = (chatId: string, text: string) => ({ channel: 'telegram', chatId, payload: { text } }) as const;
 
@@ -92,7 +93,7 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       const first = await outbox.claim('telegram', 10);
       expect(first.map((item) => item.payload)).toEqual([{ text: '一' }, { text: '别的' }]);
       expect(await outbox.claim('telegram', 10)).toEqual([]);
-      await outbox.markSent(first[0]?.id ?? '');
+      await outbox.markSent(first[0]?.id ?? '', '17');
       const [second] = await outbox.claim('telegram', 10);
       expect(second).toMatchObject({ payload: { text: '二' }, attempts: 1, chatId: 'h' });
       await outbox.postpone(second?.id ?? '', -1);

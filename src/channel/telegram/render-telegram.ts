@@ -1,6 +1,7 @@
 import type { Citation } from '../../answer/outcome.ts';
-import type { Block, Reply } from '../../conversation/reply.ts';
+import type { Block, Choice, Reply } from '../../conversation/reply.ts';
 import { nameCitation, WORDING } from '../../conversation/wording.ts';
+import type { StoredFile } from '../../legal-case/stored-file.ts';
 import { type ButtonPress, encodePress } from './button-data.ts';
 import { type Line, packLines } from './message-parts.ts';
 
@@ -8,6 +9,10 @@ import { type Line, packLines } from './message-parts.ts';
 export interface TelegramMessage {
   readonly text: string;
   readonly buttons: readonly (readonly TelegramButton[])[];
+  /** A file, with the text as its caption. */
+  readonly file?: StoredFile;
+  /** Label of a button by which the person shares their own telephone. */
+  readonly askPhone?: string;
 }
 
 interface TelegramButton {
@@ -17,6 +22,7 @@ interface TelegramButton {
 
 /** Buttons beside each other; more are unreadable on a phone. */
 const BUTTONS_A_ROW = 3;
+const MAX_CALLBACK_BYTES = 64;
 
 /**
  * A reply as Telegram messages; the buttons (原文 of each article, related questions, 有用/没用) stand below the last.
@@ -25,7 +31,13 @@ const BUTTONS_A_ROW = 3;
 export function renderTelegram(reply: Reply, turnId: string | null): TelegramMessage[] {
   const lines = reply.blocks.flatMap((block, index) => [...(index === 0 ? [] : [{ text: '' }]), ...renderBlock(block)]);
   const texts = packLines(lines);
-  return texts.map((text, index) => ({ text, buttons: index === texts.length - 1 ? buttonsOf(reply, turnId) : [] }));
+  const files = reply.blocks.flatMap((block) => (block.kind === 'file' ? [{ text: '', buttons: [], file: block.file }] : []));
+  const askPhone = reply.blocks.flatMap((block) => (block.kind === 'ask-phone' ? [block.label] : []))[0];
+  const messages = texts.map((text, index): TelegramMessage => {
+    if (index < texts.length - 1) return { text, buttons: [] };
+    return { text, buttons: buttonsOf(reply, turnId), ...(askPhone === undefined ? {} : { askPhone }) };
+  });
+  return [...files, ...messages];
 }
 
 /** An article in full: 要旨 and, where staff imported it, 原文. */
@@ -61,6 +73,13 @@ function renderBlock(block: Block): Line[] {
       ];
     case 'questions':
       return [{ text: block.heading, style: 'b' }];
+    case 'quote':
+      return [{ text: block.text, style: 'blockquote' }];
+    case 'choices':
+      return block.choices.filter((choice) => !fits(choice)).map(({ label, command }) => ({ text: `${label}：${command}` }));
+    case 'file':
+    case 'ask-phone':
+      return [];
   }
 }
 
@@ -68,11 +87,18 @@ function buttonsOf(reply: Reply, turnId: string | null): TelegramButton[][] {
   const rows = reply.blocks.flatMap((block) => {
     if (block.kind === 'sources' && turnId !== null)
       return inRows(block.citations.flatMap((citation, index) => openButton(citation, turnId, index)));
+    if (block.kind === 'choices')
+      return inRows(block.choices.filter(fits).map(({ label, command }) => button(label, { kind: 'say', command })));
     if (block.kind === 'questions') return block.questions.map((question, index) => [questionButton(question, turnId, index)]);
     return [];
   });
   if (reply.rateable && turnId !== null) rows.push([true, false].map((useful) => rateButton(turnId, useful)));
   return rows;
+}
+
+/** Telegram allows 64 bytes behind a button; a longer command is shown to be typed. */
+function fits({ command }: Choice): boolean {
+  return Buffer.byteLength(encodePress({ kind: 'say', command })) <= MAX_CALLBACK_BYTES;
 }
 
 /** None for an article that is only named. */

@@ -2,11 +2,13 @@ import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
-import { presentHelp, presentOutcome } from '../../conversation/present-outcome.ts';
+import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Outgoing } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
+import type { FileContents } from '../../legal-case/stored-file.ts';
 import { type ButtonPress, decodePress } from './button-data.ts';
+import { readTelegramMessage } from './read-telegram-message.ts';
 import { renderTelegram, renderTelegramCitation, renderTelegramText, type TelegramMessage } from './render-telegram.ts';
 
 export interface TelegramSettings {
@@ -14,25 +16,27 @@ export interface TelegramSettings {
   readonly apiRoot: string;
 }
 
-/** What the bot needs: turns, the inbox its updates are kept in, and a way to say that replies wait. */
+/** What the bot needs: turns, the inbox its updates are kept in, where files lie, and a way to say that replies wait. */
 export interface TelegramContext {
   readonly turns: TurnContext;
   readonly inbox: Inbox;
+  readonly files: FileContents;
   readonly wake: () => void;
 }
 
 /**
  * The bot's reactions. Each update is dealt with in one transaction (turn and replies, or replies alone); what it says goes
- * through the outbox. Only private chats are answered.
+ * through the outbox. In a group only what concerns a case is answered.
  */
 export function createTelegramBot({ token, apiRoot }: TelegramSettings, context: TelegramContext): Bot {
   const bot = new Bot(token, { client: { apiRoot } });
   bot.use(sequentialize((update) => update.chat?.id.toString()));
-  const privately = bot.chatType('private');
-  privately.command(['start', 'help'], (update) => settle(update, renderTelegram(presentHelp(), null), context));
-  privately.on('message:text', (update) => answer(update, update.message.text, context));
-  privately.on('message', (update) => settle(update, renderTelegramText(WORDING.onlyText), context));
-  privately.on('callback_query:data', (update) => press(update, decodePress(update.callbackQuery.data), context));
+  bot.on(['message', 'edited_message'], async (update) => {
+    const read = await readTelegramMessage(update, { token, apiRoot, files: context.files });
+    if (read.kind === 'message') await take(update, read.message, context);
+    else await settle(update, read.kind === 'unreadable' ? renderTelegramText(read.why) : [], context);
+  });
+  bot.on('callback_query:data', (update) => press(update, decodePress(update.callbackQuery.data), context));
   bot.use((update) => settle(update, [], context));
   bot.catch(({ error, ctx }) => context.turns.onFailure(`telegram update ${ctx.update.update_id}`, error));
   return bot;
@@ -43,15 +47,24 @@ export function updateName(updateId: number): string {
   return String(updateId);
 }
 
-async function answer(update: Context, text: string, { turns, wake }: TelegramContext): Promise<void> {
-  const message: IncomingMessage = {
+async function take(
+  update: Context,
+  message: Partial<IncomingMessage> & { readonly text: string },
+  { turns, wake }: TelegramContext,
+): Promise<void> {
+  const chatId = String(update.chat?.id);
+  const incoming: IncomingMessage = {
+    ...message,
     channel: 'telegram',
     messageId: updateName(update.update.update_id),
     personId: String(update.from?.id),
-    chatId: String(update.chat?.id),
-    text,
+    chatId,
+    group: update.chat?.type !== 'private',
   };
-  await takeTurn(message, turns, (turn) => address(message.chatId, renderTelegram(presentOutcome(turn.outcome), turn.id)));
+  await takeTurn(incoming, turns, (turn) => {
+    const of = turn.outcome.kind === 'conversed' ? null : turn.id;
+    return address(chatId, renderTelegram(presentTurn(turn), of));
+  });
   wake();
 }
 
@@ -64,8 +77,8 @@ async function press(update: Context, pressed: ButtonPress | null, context: Tele
 /** Does what the button says; returns a short notice to show beside it, if any. */
 async function react(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<string | null> {
   const person = { channel: 'telegram', personId: String(update.from?.id) } as const;
-  if (pressed?.kind === 'example') {
-    await answer(update, WORDING.examples[pressed.question] ?? '', context);
+  if (pressed?.kind === 'say' || pressed?.kind === 'example') {
+    await take(update, { text: pressed.kind === 'say' ? pressed.command : (WORDING.examples[pressed.question] ?? '') }, context);
     return null;
   }
   if (pressed?.kind === 'rate') {
@@ -76,7 +89,7 @@ async function react(update: Context, pressed: ButtonPress | null, context: Tele
   const turn = pressed && (await context.turns.store.findForPerson(pressed.turnId, person));
   const content = turn?.outcome.kind === 'answered' ? turn.outcome.answer : null;
   if (pressed?.kind === 'ask' && content?.related[pressed.question] !== undefined) {
-    await answer(update, content.related[pressed.question] ?? '', context);
+    await take(update, { text: content.related[pressed.question] ?? '' }, context);
     return null;
   }
   const citation = pressed?.kind === 'open' ? content?.citations[pressed.citation] : undefined;

@@ -1,10 +1,11 @@
 import { type RunnerHandle, run } from '@grammyjs/runner';
-import { Api, type Bot } from 'grammy';
+import { Api, type Bot, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { Delivery } from '../../conversation/delivery.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
+import type { FileContents } from '../../legal-case/stored-file.ts';
 import { SEND_TIMEOUT_SECONDS, sendTelegram } from './send-telegram.ts';
 import { createTelegramBot, type TelegramSettings, updateName } from './telegram-bot.ts';
 
@@ -13,14 +14,17 @@ export interface TelegramOptions {
   readonly turns: TurnContext;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly files: FileContents;
   /** Told of what staff should know, never with a person's words or the token. */
   readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** Updates Telegram may send; nothing else is asked for. */
-const ALLOWED_UPDATES = ['message', 'callback_query'] as const;
+const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const;
 /** A long poll waits this long on Telegram's side, in seconds. */
 const POLL_SECONDS = 30;
+/** Messages sent in a second over all chats; Telegram allows about 30. */
+const SENDS_PER_SECOND = 25;
 /** Time between tries while Telegram cannot be reached, in milliseconds. */
 const RETRY_MS = 2_000;
 
@@ -34,10 +38,16 @@ export class TelegramChannel {
   private runner: RunnerHandle | null = null;
 
   constructor(private readonly options: TelegramOptions) {
-    const { settings, turns, inbox, outbox, onFault } = options;
-    this.bot = createTelegramBot(settings, { turns, inbox, wake: () => this.delivery.wake() });
+    const { settings, turns, inbox, outbox, files, onFault } = options;
+    this.bot = createTelegramBot(settings, { turns, inbox, files, wake: () => this.delivery.wake() });
     const api = new Api(settings.token, { apiRoot: settings.apiRoot, timeoutSeconds: SEND_TIMEOUT_SECONDS });
-    this.delivery = new Delivery({ channel: 'telegram', outbox, send: (item) => sendTelegram(item, api), onFault });
+    this.delivery = new Delivery({
+      channel: 'telegram',
+      outbox,
+      perSecond: SENDS_PER_SECOND,
+      send: (item) => sendTelegram(item, api, files),
+      onFault,
+    });
   }
 
   /** Starts answering; Telegram being out of reach is reported and tried again, never thrown. */
@@ -82,6 +92,10 @@ export class TelegramChannel {
             reported = false;
             return updates;
           } catch (error) {
+            if (isTakenElsewhere(error)) {
+              await waitForTurn(signal);
+              return [];
+            }
             if (!reported && !signal?.aborted) onFault('Telegram cannot be reached; trying again', error);
             reported = true;
             throw error;
@@ -90,4 +104,19 @@ export class TelegramChannel {
       },
     };
   }
+}
+
+/** Another replica polls; Telegram lets one at a time. */
+function isTakenElsewhere(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 409;
+}
+
+async function waitForTurn(signal: Parameters<Api['getUpdates']>[1]): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, RETRY_MS);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -3,7 +3,10 @@ import { nameCitation, WORDING } from '../../conversation/wording.ts';
 
 /** A reply as plain text, for a terminal and for `--json`. */
 export function renderText(reply: Reply): string {
-  return reply.blocks.map(renderBlock).join('\n\n');
+  return reply.blocks
+    .map(renderBlock)
+    .filter((text) => text !== '')
+    .join('\n\n');
 }
 
 function renderBlock(block: Block): string {
@@ -23,6 +26,14 @@ function renderBlock(block: Block): string {
         block.materialsHeading,
         ...block.materials.map((material) => `· ${material}`),
       ].join('\n');
+    case 'choices':
+      return block.choices.map(({ label, command }) => (label === command ? `· ${label}` : `· ${label}：${command}`)).join('\n');
+    case 'quote':
+      return block.text.replace(/^/gm, '  │ ');
+    case 'file':
+      return `${WORDING.attachment}：${block.file.name}`;
+    case 'ask-phone':
+      return '';
     case 'questions':
       return [`【${block.heading}】`, ...block.questions.map((question) => `· ${question}`)].join('\n');
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { presentHelp, presentOutcome } from '../../conversation/present-outcome.ts';
+import type { Outbox } from '../../conversation/outbox.ts';
+import { presentHelp, presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
@@ -14,10 +15,11 @@ export function askOnce(text: string, context: TurnContext): Promise<Turn> {
   return takeTurn({ ...PERSON, messageId: randomUUID(), text }, context);
 }
 
-/** Talks until the input ends or the person types 退出. */
-export async function chat(context: TurnContext, input: Readable, output: Writable): Promise<void> {
+/** Talks until the input ends or the person types 退出; what others have to say is shown before each prompt. */
+export async function chat(context: TurnContext, outbox: Outbox | null, input: Readable, output: Writable): Promise<void> {
   const lines = createInterface({ input, output, prompt: '\n您：' });
   output.write(`${renderText(presentHelp())}\n\n${WORDING.terminalHints}\n`);
+  await showLetters(outbox, output);
   lines.prompt();
   let last: Turn | null = null;
   for await (const line of lines) {
@@ -28,11 +30,21 @@ export async function chat(context: TurnContext, input: Readable, output: Writab
       output.write(`\n${openCitation(last, Number(command[1] || 1))}\n`);
     } else if (text !== '') {
       last = await askOnce(text, context);
-      output.write(`\n${renderText(presentOutcome(last.outcome))}\n`);
+      output.write(`\n${renderText(presentTurn(last))}\n`);
     }
+    await showLetters(outbox, output);
     lines.prompt();
   }
   lines.close();
+}
+
+async function showLetters(outbox: Outbox | null, output: Writable): Promise<void> {
+  for (;;) {
+    const [letter] = (await outbox?.claim('terminal', 1)) ?? [];
+    if (!letter) return;
+    output.write(`\n${(letter.payload as { text: string }).text}\n`);
+    await outbox?.markSent(letter.id, null);
+  }
 }
 
 function openCitation(turn: Turn | null, position: number): string {

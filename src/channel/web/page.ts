@@ -27,6 +27,7 @@ export function renderPage(): string {
 </div>
 </main>
 <form id="ask">
+<label class="attach" title="${escapeHtml(WORDING.attach)}"><span class="hidden">${escapeHtml(WORDING.attach)}</span><input type="file" class="hidden" id="file" accept=".docx,.pdf,.jpg,.jpeg,.png"><span aria-hidden="true">＋</span></label>
 <label for="text" class="hidden">${escapeHtml(web.inputLabel)}</label>
 <textarea id="text" name="text" rows="1" maxlength="1000" placeholder="${escapeHtml(web.placeholder)}" required></textarea>
 <button type="submit">${escapeHtml(web.send)}</button>

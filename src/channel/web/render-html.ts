@@ -15,7 +15,7 @@ export function escapeHtml(text: string): string {
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p>${withTelephone(block.text)}</p>`;
+      return `<p>${withTelephone(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'small':
       return `<p class="small">${withTelephone(block.text)}</p>`;
     case 'point':
@@ -24,6 +24,19 @@ function renderBlock(block: Block): string {
       return `<section><h3>${escapeHtml(block.heading)}</h3>${block.citations.map(renderCitation).join('')}</section>`;
     case 'guide':
       return renderGuide(block);
+    case 'choices':
+      return `<ul class="chips">${block.choices
+        .map(
+          ({ label, command }) =>
+            `<li><button type="button" data-say="${escapeHtml(command)}" data-label="${escapeHtml(label)}">${escapeHtml(label)}</button></li>`,
+        )
+        .join('')}</ul>`;
+    case 'quote':
+      return `<blockquote>${lines(block.text)}</blockquote>`;
+    case 'file':
+      return `<p><a class="file" href="/api/files/${block.file.id}" download>${WORDING.attachment} ${escapeHtml(block.file.name)}</a></p>`;
+    case 'ask-phone':
+      return '';
     case 'questions':
       return `<section><h3>${escapeHtml(block.heading)}</h3><ul class="chips">${block.questions
         .map((question) => `<li><button type="button" data-ask="${escapeHtml(question)}">${escapeHtml(question)}</button></li>`)

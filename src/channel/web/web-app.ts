@@ -5,29 +5,43 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
-import { presentOutcome } from '../../conversation/present-outcome.ts';
+import { findOwnFile } from '../../conversation/case/read-file.ts';
+import type { Mailbox } from '../../conversation/mailbox.ts';
+import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
-import type { PersonKey, Turn } from '../../conversation/turn-store.ts';
+import type { Turn } from '../../conversation/turn-store.ts';
+import type { PersonKey } from '../../legal-case/person.ts';
+import { type FileContents, MAX_FILE_BYTES, mediaType } from '../../legal-case/stored-file.ts';
 import { renderPage } from './page.ts';
+import { isForm, readJson, readWebMessage } from './read-web-message.ts';
 import { renderHtml } from './render-html.ts';
 
 const COOKIE = 'faxiaoer';
 const COOKIE_DAYS = 180;
-const MAX_BODY_BYTES = 16 * 1024;
+const shortBody = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
+/** A file of the largest size with its form around it. */
+const longBody = bodyLimit({ maxSize: MAX_FILE_BYTES + 64 * 1024, onError: tooLarge });
 const HISTORY_LENGTH = 20;
 const ASSETS = { 'chat.css': 'text/css; charset=utf-8', 'chat.js': 'text/javascript; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
 
-const messageSchema = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/), text: z.string().max(4000) });
 const feedbackSchema = z.object({ turnId: z.string().max(64), useful: z.boolean() });
 
+/** What the web chat needs beside turns. */
+export interface WebParts {
+  readonly mailbox: Mailbox;
+  readonly files: FileContents;
+}
+
 /**
- * The web chat: the page, its two assets, and three calls (`/api/messages`, `/api/history`, `/api/feedback`). A person is a
+ * The web chat: the page, its assets, and calls to write (`/api/messages`, with a file as a form), to read what was said
+ * (`/api/history`, `/api/letters`), to fetch a file of one's own case (`/api/files`) and to rate (`/api/feedback`). A person is a
  * random cookie; nothing is loaded from elsewhere, and requests of other sites are refused.
  */
-export function createWebApp(context: TurnContext): Hono {
+export function createWebApp(context: TurnContext, { mailbox, files }: WebParts): Hono {
   const app = new Hono();
   app.use(secureHeaders(HEADERS));
-  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json({ error: 'too-large' }, 413) }), async (c, next) => {
+  app.use('/api/feedback', shortBody);
+  app.use('/api/*', async (c, next) => {
     const origin = c.req.header('sec-fetch-site');
     return origin === undefined || origin === 'same-origin' || origin === 'none' ? next() : c.json({ error: 'foreign-site' }, 403);
   });
@@ -42,16 +56,42 @@ export function createWebApp(context: TurnContext): Hono {
   }
   app.get('/health', (c) => c.json({ ok: true }));
 
-  app.post('/api/messages', async (c) => {
-    const body = messageSchema.safeParse(await readJson(c));
-    if (!body.success) return c.json({ error: 'bad-request' }, 400);
-    const person = personOf(c);
-    const message = { ...person, messageId: `${person.personId}:${body.data.id}`, chatId: person.personId, text: body.data.text };
-    return c.json(toResponse(await takeTurn(message, context)));
-  });
+  app.post(
+    '/api/messages',
+    (c, next) => (isForm(c) ? longBody(c, next) : shortBody(c, next)),
+    async (c) => {
+      const sent = await readWebMessage(c, files);
+      if (sent === null) return c.json({ error: 'bad-request' }, 400);
+      const { id, ...content } = sent;
+      const person = personOf(c);
+      const message = { ...person, ...content, messageId: `${person.personId}:${id}`, chatId: person.personId };
+      return c.json(toResponse(await takeTurn(message, context)));
+    },
+  );
   app.get('/api/history', async (c) => {
-    const turns = await context.store.history(personOf(c), HISTORY_LENGTH);
-    return c.json(turns.map((turn) => ({ question: turn.question, ...toResponse(turn) })));
+    const person = personOf(c);
+    const turns = await context.store.history(person, HISTORY_LENGTH);
+    const letters = await mailbox.latest(person.personId, HISTORY_LENGTH);
+    const items = [
+      ...turns.map((turn) => ({ at: turn.askedAt, item: { question: turn.question, ...toResponse(turn) } })),
+      ...letters.map((letter) => ({ at: letter.at, item: { html: renderHtml(letter.reply) } })),
+    ].sort((a, b) => a.at.getTime() - b.at.getTime());
+    return c.json({ items: items.map(({ item }) => item), last: letters.at(-1)?.id ?? '0' });
+  });
+  app.get('/api/letters', async (c) => {
+    const letters = await mailbox.fetch(personOf(c).personId, c.req.query('after') ?? '', HISTORY_LENGTH);
+    return c.json(letters.map(({ id, reply }) => ({ id, html: renderHtml(reply) })));
+  });
+  app.get('/api/files/:id', async (c) => {
+    const { units } = context;
+    const file = units && (await findOwnFile(c.req.param('id'), personOf(c), units, context.index().knowledge));
+    if (!file) return c.json({ error: 'not-found' }, 404);
+    const name = encodeURIComponent(file.name);
+    return c.body(new Uint8Array(await files.read(file.id)), 200, {
+      'content-type': mediaType(file),
+      'content-disposition': `attachment; filename*=UTF-8''${name}`,
+      'cache-control': 'private, no-store',
+    });
   });
   app.post('/api/feedback', async (c) => {
     const body = feedbackSchema.safeParse(await readJson(c));
@@ -83,7 +123,7 @@ const HEADERS = {
 };
 
 function toResponse(turn: Turn): { turnId: string; html: string; rateable: boolean } {
-  const reply = presentOutcome(turn.outcome);
+  const reply = presentTurn(turn);
   return { turnId: turn.id, html: renderHtml(reply), rateable: reply.rateable };
 }
 
@@ -103,6 +143,6 @@ function personOf(c: Context): PersonKey {
   return { channel: 'web', personId };
 }
 
-async function readJson(c: Context): Promise<unknown> {
-  return c.req.json().catch(() => null);
+function tooLarge(c: Context) {
+  return c.json({ error: 'too-large' }, 413);
 }

@@ -1,16 +1,20 @@
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderReply } from '../../../src/assemble.ts';
 import { TelegramChannel } from '../../../src/channel/telegram/telegram-channel.ts';
 import type { LiveIndex } from '../../../src/search/live-index.ts';
+import { DiskFiles } from '../../../src/store/disk-files.ts';
 import { PostgresInbox } from '../../../src/store/postgres-inbox.ts';
 import { PostgresOutbox } from '../../../src/store/postgres-outbox.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
+import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
 import { FakeTelegram } from '../../fakes/telegram-api.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
-import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
+import { openEmbedded } from '../../store/open-stores.ts';
 
 let live: LiveIndex;
 let removeFolder: () => Promise<void>;
-let database: TestDatabase;
+let database: Awaited<ReturnType<typeof openEmbedded>>;
 let telegram: FakeTelegram;
 let channel: TelegramChannel | null;
 const faults: string[] = [];
@@ -41,9 +45,17 @@ function createChannel(token = telegram.token): TelegramChannel {
   const store = new PostgresTurnStore(database.db);
   return new TelegramChannel({
     settings: { token, apiRoot: telegram.apiRoot },
-    turns: { index: () => live.index, store, now: () => TODAY, onFailure: (_, error) => faults.push(String(error)) },
+    turns: {
+      index: () => live.index,
+      store,
+      units: new PostgresUnitOfWork(database.db),
+      render: renderReply,
+      now: () => TODAY,
+      onFailure: (_, error) => faults.push(String(error)),
+    },
     inbox: new PostgresInbox(database.db),
     outbox: new PostgresOutbox(database.db),
+    files: new DiskFiles(path.join(database.dataDir, 'files')),
     onFault: (what) => faults.push(what),
   });
 }

@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderReply } from '../../../src/assemble.ts';
 import { chat } from '../../../src/channel/terminal/terminal-chat.ts';
 import type { LiveIndex } from '../../../src/search/live-index.ts';
 import { UnstoredTurns } from '../../../src/store/unstored-turns.ts';
@@ -18,8 +19,15 @@ async function talk(...lines: readonly string[]): Promise<string> {
   const output = new PassThrough();
   const said: string[] = [];
   output.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const context = { index: () => live.index, store: new UnstoredTurns(), now: () => TODAY, onFailure: () => {} };
-  await chat(context, Readable.from(lines.map((line) => `${line}\n`)), output);
+  const context = {
+    index: () => live.index,
+    store: new UnstoredTurns(),
+    units: null,
+    render: renderReply,
+    now: () => TODAY,
+    onFailure: () => {},
+  };
+  await chat(context, null, Readable.from(lines.map((line) => `${line}\n`)), output);
   return said.join('');
 }
 

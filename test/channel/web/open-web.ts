@@ -1,5 +1,11 @@
+import path from 'node:path';
+import { renderReply } from '../../../src/assemble.ts';
 import { createWebApp } from '../../../src/channel/web/web-app.ts';
+import type { TurnContext } from '../../../src/conversation/take-turn.ts';
+import { DiskFiles } from '../../../src/store/disk-files.ts';
+import { PostgresMailbox } from '../../../src/store/postgres-mailbox.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
+import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
 import { openEmbedded } from '../../store/open-stores.ts';
 
@@ -9,15 +15,19 @@ export async function openWeb() {
   const live = await openFolder(folder.dir);
   const database = await openEmbedded();
   const failures: string[] = [];
-  const app = createWebApp({
+  const turns: TurnContext = {
     index: () => live.index,
     store: new PostgresTurnStore(database.db),
+    units: new PostgresUnitOfWork(database.db),
+    render: renderReply,
     now: () => TODAY,
     onFailure: (_, error) => failures.push(String(error)),
-  });
+  };
+  const files = new DiskFiles(path.join(database.dataDir, 'files'));
+  const app = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files });
   const close = async () => {
     await database.drop();
     await folder.remove();
   };
-  return { app, failures, close };
+  return { app, db: database.db, failures, close };
 }

@@ -40,7 +40,9 @@ describe('the web chat', () => {
   it('shows a person their own conversation only', async () => {
     await post('/api/messages', { id: id('2'), text: '分居多久可以起诉离婚' }, B);
     const questions = async (headers: Record<string, string>) =>
-      ((await (await web.app.request('/api/history', { headers })).json()) as { question: string }[]).map((turn) => turn.question);
+      ((await (await web.app.request('/api/history', { headers })).json()) as { items: { question: string }[] }).items.map(
+        (item) => item.question,
+      );
     expect(await questions(B)).toEqual(['分居多久可以起诉离婚']);
     expect(await questions(A)).not.toContain('分居多久可以起诉离婚');
   });

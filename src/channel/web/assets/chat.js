@@ -47,11 +47,17 @@ function post(path, body) {
   return fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
+function postForm(content) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(content)) form.append(name, value);
+  return fetch('/api/messages', { method: 'POST', body: form });
+}
+
 /** The id stays the same when a message is sent again, so that the server answers it once. */
-async function send(id, text, article) {
+async function send(content, article) {
   article.textContent = words.thinking;
   try {
-    const response = await post('/api/messages', { id, text });
+    const response = await (content.file ? postForm(content) : post('/api/messages', content));
     if (!response.ok) throw new Error(String(response.status));
     fillAnswer(article, await response.json());
   } catch {
@@ -59,7 +65,7 @@ async function send(id, text, article) {
     const again = document.createElement('button');
     again.type = 'button';
     again.textContent = words.retry;
-    again.addEventListener('click', () => send(id, text, article));
+    again.addEventListener('click', () => send(content, article));
     article.append(document.createElement('br'), again);
   }
   article.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
@@ -69,11 +75,12 @@ function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function ask(text) {
-  show('you', text);
+/** What is shown as said may be shorter than what is sent: the label of a button, the name of a file. */
+function ask(text, shown = text, file = null) {
+  show('you', shown);
   const article = show('bot', '');
   article.scrollIntoView({ block: 'end' });
-  send(newId(), text, article);
+  send(file === null ? { id: newId(), text } : { id: newId(), text, file }, article);
 }
 
 form.addEventListener('submit', (event) => {
@@ -98,15 +105,44 @@ function grow() {
 input.addEventListener('input', grow);
 
 log.addEventListener('click', (event) => {
-  const button = event.target.closest('[data-ask]');
-  if (button) ask(button.dataset.ask);
+  const button = event.target.closest('[data-ask], [data-say]');
+  if (button?.dataset.ask) ask(button.dataset.ask);
+  else if (button) ask(button.dataset.say, button.dataset.label);
+});
+
+const picker = document.querySelector('#file');
+picker.addEventListener('change', () => {
+  const [file] = picker.files;
+  const text = input.value.trim();
+  picker.value = '';
+  if (!file) return;
+  input.value = '';
+  grow();
+  ask(text, text === '' ? file.name : `${text}\n${file.name}`, file);
 });
 
 const history = await fetch('/api/history')
   .then((response) => response.json())
-  .catch(() => []);
-for (const turn of history) {
-  show('you', turn.question);
-  fillAnswer(show('bot', ''), turn);
+  .catch(() => ({ items: [], last: '0' }));
+for (const item of history.items) {
+  if (item.question !== undefined) show('you', item.question);
+  fillAnswer(show('bot', ''), item);
 }
-if (history.length > 0) log.lastElementChild.scrollIntoView({ block: 'start' });
+if (history.items.length > 0) log.lastElementChild.scrollIntoView({ block: 'start' });
+
+/** What others say to this person comes by itself: soon while the page is looked at, later while it is not. */
+const LOOK_EVERY_MS = 3_000;
+const LOOK_RARELY_MS = 30_000;
+let last = history.last;
+async function fetchLetters() {
+  const letters = await fetch(`/api/letters?after=${last}`)
+    .then((response) => response.json())
+    .catch(() => []);
+  for (const letter of letters) {
+    last = letter.id;
+    const article = show('bot', fragment(letter.html));
+    article.scrollIntoView({ block: 'nearest' });
+  }
+  setTimeout(fetchLetters, document.hidden ? LOOK_RARELY_MS : LOOK_EVERY_MS);
+}
+setTimeout(fetchLetters, LOOK_EVERY_MS);

@@ -1,0 +1,63 @@
+import type { Context } from 'grammy';
+import type { Message } from 'grammy/types';
+import { IDENTITY_WORDING } from '../../conversation/case/case-wording.ts';
+import type { IncomingMessage } from '../../conversation/incoming-message.ts';
+import { WORDING } from '../../conversation/wording.ts';
+import { type FileContents, type FileRefusal, MAX_FILE_BYTES, type StoredFile, takeFile } from '../../legal-case/stored-file.ts';
+
+/** Time a download may take, in milliseconds. */
+const DOWNLOAD_TIMEOUT_MS = 60_000;
+
+type Read =
+  | { readonly kind: 'message'; readonly message: Partial<IncomingMessage> & { readonly text: string } }
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'nothing' };
+
+interface Downloading {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly files: FileContents;
+}
+
+/**
+ * What a person sent, in our terms: text, a file of theirs (fetched and looked at), or their own telephone. A contact counts
+ * only when Telegram says that it is the sender's own and it was not forwarded.
+ */
+export async function readTelegramMessage(update: Context, downloading: Downloading): Promise<Read> {
+  const message = update.msg;
+  if (!message) return { kind: 'nothing' };
+  const about = { ...threadOf(message, update.me.id), ...(update.editedMessage ? { edited: true } : {}) };
+  if (message.text !== undefined) return { kind: 'message', message: { ...about, text: message.text } };
+  if (message.contact) {
+    const own = message.contact.user_id === update.from?.id && message.forward_origin === undefined;
+    if (!own) return { kind: 'unreadable', why: IDENTITY_WORDING.foreignContact };
+    return { kind: 'message', message: { ...about, text: '', verifiedPhone: message.contact.phone_number } };
+  }
+  const sent = message.document ?? message.photo?.at(-1);
+  if (sent !== undefined && !update.editedMessage) {
+    const name = message.document?.file_name ?? '照片.jpg';
+    const file = await download(update, sent, name, downloading);
+    return { kind: 'message', message: { ...about, text: message.caption ?? '', file } };
+  }
+  return update.chat?.type === 'private' ? { kind: 'unreadable', why: WORDING.onlyText } : { kind: 'nothing' };
+}
+
+/** Which message it is, and which of ours it answers. */
+function threadOf(message: Message, botId: number): Pick<IncomingMessage, 'sourceId' | 'replyTo'> {
+  const replied = message.reply_to_message;
+  const ours = replied?.from?.id === botId ? { replyTo: String(replied.message_id) } : {};
+  return { sourceId: String(message.message_id), ...ours };
+}
+
+async function download(
+  update: Context,
+  sent: { readonly file_id: string; readonly file_size?: number },
+  name: string,
+  { token, apiRoot, files }: Downloading,
+): Promise<StoredFile | FileRefusal> {
+  if ((sent.file_size ?? 0) > MAX_FILE_BYTES) return 'too-large';
+  const { file_path: filePath } = await update.api.getFile(sent.file_id);
+  const response = await fetch(`${apiRoot}/file/bot${token}/${filePath}`, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`Telegram gave a file with status ${response.status}`);
+  return takeFile(new Uint8Array(await response.arrayBuffer()), name, files);
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { changeCase, type Deed } from '../../legal-case/change-case.ts';
+import type { LegalCase } from '../../legal-case/legal-case.ts';
+import { backupFirm } from '../../legal-case/route-case.ts';
+import { type Choice, say } from '../reply.ts';
+import { CASE_WORDING as WORDS } from './case-wording.ts';
+import { explainRefusal, isColleagues, type OwnCase } from './find-case.ts';
+import { announce, firmsOf } from './open-case.ts';
+import { deskChoices, requesterChoices } from './present-case.ts';
+import { type Notice, partyOf, type Scene, type Step, step, tell } from './scene.ts';
+
+/** Does a deed, keeps case and event; then `told` says who hears of it. */
+export async function change(own: OwnCase, deed: Omit<Deed, 'side' | 'by' | 'at'>, scene: Scene): Promise<LegalCase | Step> {
+  if (isColleagues(own, scene)) return step(scene, say(WORDS.colleague(own.legalCase.number)), { caseNumber: own.legalCase.number });
+  const done = changeCase(own.legalCase, { ...deed, side: own.side, by: partyOf(scene), at: scene.now }, scene.rules.policy);
+  if (done.kind === 'refused') return explainRefusal(done, own, scene);
+  await scene.unit.cases.keep(done.legalCase);
+  await scene.unit.cases.append(done.legalCase.id, done.event);
+  return done.legalCase;
+}
+
+/** 受理: the case is the speaker's; the requester hears of it. Of two who press at once the second is told. */
+export async function accept(own: OwnCase, scene: Scene): Promise<Step> {
+  const { number, status, handler } = own.legalCase;
+  if (status === '已受理' && handler !== null) return step(scene, say(WORDS.alreadyAccepted(number)), { caseNumber: number });
+  const after = await change(own, { action: 'accept' }, scene);
+  if ('reply' in after) return after;
+  const heard = say(WORDS.accepted(number, after.desk), requesterChoices(number, after.status));
+  const waiting = await wordsBefore(after, scene);
+  return step(scene, say([WORDS.youAccepted(number), ...waiting], deskChoices(after, 'desk')), {
+    notices: tell([after.requester.address], heard, number),
+    caseNumber: number,
+  });
+}
+
+/** 转派: to the desk named, or a choice of desks; never to a firm that advises the counterparty. */
+export async function transfer(own: OwnCase, target: string, scene: Scene): Promise<Step> {
+  const { number, kind, desk } = own.legalCase;
+  const offices = scene.rules.offices.filter(({ takes, coordinator }) => coordinator || takes.includes(kind)).map(({ name }) => name);
+  const { clients } = scene.unit;
+  const firms = own.side === 'coordinator' || desk === scene.rules.coordinator ? await clients.firms() : [];
+  const conflicted = await firmsOf(own.legalCase.answers.counterparty ?? '', clients);
+  const targets = [...offices, ...firms].filter((name) => name !== desk && !conflicted.includes(name));
+  const chosen = targets.find((name) => name === target || shortName(name) === target);
+  if (chosen === undefined) {
+    const choices = targets.map((name): Choice => ({ label: name, command: `转派 #${number} ${shortName(name)}` }));
+    return step(scene, say(WORDS.transferTo(number), choices), { caseNumber: number });
+  }
+  const after = await change(own, { action: 'transfer', desk: chosen }, scene);
+  if ('reply' in after) return after;
+  const notices = await announce(after, 'again', '', scene);
+  return step(scene, say(WORDS.transferred(number, chosen)), { notices: [...notices, ...tellMoved(after)], caseNumber: number });
+}
+
+/** 回避: to another law firm, or the coordinator; the requester is not told why. */
+export async function recuse(own: OwnCase, reason: string, scene: Scene): Promise<Step> {
+  const { number, desk, answers } = own.legalCase;
+  const firms = await scene.unit.clients.firms();
+  const conflicted = (await firmsOf(answers.counterparty ?? '', scene.unit.clients)).find((firm) => firm !== desk) ?? null;
+  const backup = firms.includes(desk) ? backupFirm(desk, firms, conflicted) : null;
+  const after = await change(own, { action: 'recuse', note: reason, desk: backup ?? scene.rules.coordinator }, scene);
+  if ('reply' in after) return after;
+  const notices = await announce(after, backup === null ? 'held' : 'again', backup === null ? WORDS.heldRecused : '', scene);
+  return step(scene, say(WORDS.recused(number)), { notices: [...notices, ...tellMoved(after)], caseNumber: number });
+}
+
+/** 退回补正: the requester is asked for more, the clocks stop. */
+export async function askBack(own: OwnCase, text: string, scene: Scene): Promise<Step> {
+  const { number } = own.legalCase;
+  if (own.side === 'desk' && text === '') return step(scene, say(WORDS.askBackHow(number)), { caseNumber: number });
+  const after = await change(own, { action: 'ask-back', note: text }, scene);
+  if ('reply' in after) return after;
+  const { blocks } = say(WORDS.askedBack(number));
+  const choices = requesterChoices(number, after.status);
+  const asked = { blocks: [...blocks, { kind: 'quote' as const, text }, { kind: 'choices' as const, choices }], rateable: false };
+  return step(scene, say(WORDS.youAskedBack(number)), { notices: tell([after.requester.address], asked, number), caseNumber: number });
+}
+
+/** 办结: the desk holds the case for answered; the requester confirms. A mediation says how it ended, and for how much. */
+export async function answer(own: OwnCase, rest: string, scene: Scene): Promise<Step> {
+  const { number, kind, id } = own.legalCase;
+  const spoken = own.side !== 'desk' || kind === '调解' || (await scene.unit.cases.messages(id)).some(({ side }) => side === 'desk');
+  if (!spoken) return step(scene, say(WORDS.answerFirst, deskChoices(own.legalCase, 'desk')), { caseNumber: number });
+  const after = await change(own, { action: 'answer', ...(kind === '调解' ? readMediation(rest) : {}) }, scene);
+  if ('reply' in after) return after;
+  const asked = say(WORDS.answered(number), requesterChoices(number, after.status));
+  return step(scene, say(WORDS.youAnswered(number)), { notices: tell([after.requester.address], asked, number), caseNumber: number });
+}
+
+/** 撤回: the requester takes it back. */
+export async function withdraw(own: OwnCase, scene: Scene): Promise<Step> {
+  const { number } = own.legalCase;
+  const after = await change(own, { action: 'withdraw' }, scene);
+  if ('reply' in after) return after;
+  const notices = tell(await deskAddresses(after, scene), say(WORDS.withdrawnByRequester(number)), number);
+  return step(scene, say(WORDS.withdrawn(number)), { notices, caseNumber: number });
+}
+
+/** Where a case's desk is told: the chat of the one who accepted it, else the desk's chats. */
+export async function deskAddresses({ handler, desk }: LegalCase, { unit }: Pick<Scene, 'unit'>) {
+  return handler === null ? unit.desks.chats(desk) : [handler.address];
+}
+
+/** How a mediation ended and the sum it was about: 成功 3,000. */
+function readMediation(rest: string): Pick<Deed, 'result' | 'amount'> {
+  const [, result, amount] = /^(成功|不成)?\s*([\d,]+(?:\.\d+)?)?/.exec(rest) ?? [];
+  return {
+    ...(result === '成功' || result === '不成' ? { result } : {}),
+    ...(amount === undefined ? {} : { amount: Number(amount.replaceAll(',', '')) }),
+  };
+}
+
+/** What the requester said before anybody had accepted, so that nothing is lost. */
+async function wordsBefore({ id }: LegalCase, { unit }: Scene): Promise<string[]> {
+  const messages = await unit.cases.messages(id);
+  return messages.filter(({ side }) => side === 'requester').map(({ text }) => `${WORDS.requesterSaid}：${text}`);
+}
+
+function tellMoved(legalCase: LegalCase): Notice[] {
+  const { number, desk, requester, status } = legalCase;
+  const text = status === '待协调' ? WORDS.rearranged(number) : WORDS.transferred(number, desk);
+  return tell([requester.address], say(text), number);
+}
+
+/** A name short enough for a button: eight hexadecimal digits that stand for it. */
+function shortName(name: string): string {
+  return `@${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+}

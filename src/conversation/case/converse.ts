@@ -1,0 +1,154 @@
+import { normalizeText } from '../../search/normalize.ts';
+import { presentHelp } from '../present-outcome.ts';
+import { say } from '../reply.ts';
+import { bindByCode, bindByPhone, explainBinding, listRepresentatives, revokeBinding, tellWho } from './bind-person.ts';
+import { STATUS_NAMES, CASE_WORDING as WORDS } from './case-wording.ts';
+import { actOnCase } from './dispatch-deed.ts';
+import { findCase, isStep } from './find-case.ts';
+import { guideIntake } from './guide-intake.ts';
+import { addDeskChat, issueCode } from './issue-code.ts';
+import { takeRatingWords } from './rate-case.ts';
+import { relay } from './relay-words.ts';
+import { moveOn, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
+import { chooseWarnings, prepareWarning, recordService, reportWarning, sendWarning } from './serve-clients.ts';
+import { takeAnswer } from './take-intake.ts';
+import { type Intent, understand } from './understand.ts';
+
+/** Cases listed at once. */
+const MAX_LISTED = 10;
+
+/** A message that is no step of a dialogue: a question to be answered, or a word of a group that is not meant for us. */
+export type Otherwise = { readonly kind: 'question'; readonly text: string } | { readonly kind: 'ignored' };
+
+/** Takes a message as a step of a dialogue, or says that it is something else. Everything it changes is in the unit. */
+export async function converse(scene: Scene): Promise<Step | Otherwise> {
+  const { message, unit } = scene;
+  const address = { channel: message.channel, chatId: message.chatId };
+  if (message.verifiedPhone !== undefined) return bindByPhone(message.verifiedPhone, scene);
+  if (message.edited === true) return takeCorrection(scene);
+  const text = message.text.trim();
+  const typed = understand(text);
+  const intent = typed.kind === 'words' ? understand(normalizeText(text)) : typed;
+  if (intent.kind !== 'words' && intent.kind !== 'wants-person') return obey(intent, scene);
+  const about = message.replyTo === undefined ? null : await unit.cases.aboutMessage(address, message.replyTo);
+  if (about !== null) return relay(about, wordsOf(scene), scene);
+  if (message.group) return { kind: 'ignored' };
+  return (await takeExpected(text, scene)) ?? takeUnasked(intent, text, scene);
+}
+
+/** Does what a command says. */
+async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>, scene: Scene): Promise<Step | Otherwise> {
+  switch (intent.kind) {
+    case 'help':
+      return step(scene, presentHelp());
+    case 'bind':
+      return explainBinding(scene);
+    case 'bind-code':
+      return bindByCode(intent.code, scene);
+    case 'who':
+      return tellWho(scene);
+    case 'representatives':
+      return listRepresentatives(intent.uscc, scene);
+    case 'revoke':
+      return revokeBinding(intent.bindingId, intent.uscc, scene);
+    case 'issue-code':
+      return issueCode(intent.rest, scene);
+    case 'desk-chat':
+      return addDeskChat(scene);
+    case 'cases':
+      return listCases(scene);
+    case 'case':
+      return actOnCase(intent.verb, intent.number, intent.rest, scene);
+    case 'relay':
+      return relay(intent.number, { text: intent.text, file: fileOf(scene) }, scene);
+    case 'record':
+      return recordService(intent.service, intent.rest, scene);
+    case 'warn':
+      return prepareWarning(intent.rest, scene);
+    case 'send-warning':
+      return sendWarning(scene);
+    case 'warning-report':
+      return reportWarning(scene);
+    case 'opt-out':
+    case 'opt-in':
+      return chooseWarnings(intent.kind === 'opt-out', scene);
+    case 'ask-instead': {
+      const { expects } = scene.dialogue;
+      return expects?.kind === 'unsure' ? { kind: 'question', text: expects.text } : step(scene, presentHelp());
+    }
+    default:
+      return scene.message.group ? onlyInPrivate(scene) : guideIntake(intent, scene);
+  }
+}
+
+/** Words that an earlier message asked for; null when none were. */
+async function takeExpected(text: string, scene: Scene): Promise<Step | null> {
+  const { expects, intake } = scene.dialogue;
+  switch (expects?.kind) {
+    case 'intake':
+      return intake === null ? null : takeAnswer(text, intake, scene);
+    case 'words':
+      return relay(expects.number, wordsOf(scene), scene);
+    case 'rating-words': {
+      const own = await findCase(expects.number, scene);
+      return isStep(own) || own.side !== 'requester' ? null : takeRatingWords(own, text, scene);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Words nobody asked for: a call for a person, an answer to the desk's last word, a file, or a question. */
+async function takeUnasked(intent: Intent, text: string, scene: Scene): Promise<Step | Otherwise> {
+  if (intent.kind === 'wants-person') {
+    const yes = { label: scene.speaker.represents.length > 0 ? WORDS.helpFirm : WORDS.yes, command: '找律师' };
+    return step(scene, say(WORDS.offered, [yes, { label: WORDS.no, command: '取消' }]));
+  }
+  if (scene.message.file !== undefined) return step(scene, say(WORDS.fileWithoutCase));
+  const number = await scene.unit.cases.unheard(scene.speaker.id);
+  if (number === null || text === '') return { kind: 'question', text };
+  const choices = [
+    { label: WORDS.unsureYes, command: `转交 #${number}` },
+    { label: WORDS.unsureNo, command: '问法小二' },
+  ];
+  return step(scene, say(WORDS.unsure(number), choices), {
+    dialogue: moveOn(scene, { expects: { kind: 'unsure', number, text } }),
+    caseNumber: number,
+  });
+}
+
+/** An edited message that was relayed is relayed again, marked; any other edit changes nothing. */
+async function takeCorrection(scene: Scene): Promise<Step | Otherwise> {
+  const { message, speaker, unit } = scene;
+  const address = { channel: message.channel, chatId: message.chatId };
+  const number = message.sourceId === undefined ? null : await unit.cases.ofRelayed(speaker.id, address, message.sourceId);
+  if (number === null) return { kind: 'ignored' };
+  const relayed = understand(message.text);
+  return relay(number, relayed.kind === 'relay' ? { text: relayed.text, file: null } : wordsOf(scene), scene);
+}
+
+async function listCases(scene: Scene): Promise<Step> {
+  const { unit, speaker, message } = scene;
+  const desks = speaker.serves.map(({ desk }) => desk);
+  const here = message.group ? await unit.desks.inChat({ channel: message.channel, chatId: message.chatId }) : desks;
+  const mine = message.group ? [] : await unit.cases.ofRequester(speaker.id, MAX_LISTED);
+  const ours = await unit.cases.ofDesks(
+    desks.filter((desk) => here.includes(desk)),
+    MAX_LISTED,
+  );
+  const part = (heading: string, cases: typeof mine) =>
+    cases.length === 0
+      ? []
+      : [[heading, ...cases.map(({ number, kind, status }) => WORDS.line(number, kind, STATUS_NAMES[status]))].join('\n')];
+  const texts = [...part(WORDS.mine, mine), ...part(WORDS.desk, ours)];
+  const choices = [...mine, ...ours].map(({ number }) => ({ label: `#${number}`, command: `查看 #${number}` }));
+  return step(scene, say(texts.length === 0 ? WORDS.none : texts, choices));
+}
+
+function wordsOf(scene: Scene) {
+  return { text: scene.message.text.trim(), file: fileOf(scene) };
+}
+
+function fileOf({ message }: Scene) {
+  return message.file === undefined || typeof message.file === 'string' ? null : message.file;
+}

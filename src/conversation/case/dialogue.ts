@@ -1,0 +1,51 @@
+import type { CaseKind } from '../../knowledge/office.ts';
+import type { IntakeAnswers } from '../../legal-case/intake-fields.ts';
+import type { Audience } from '../../legal-case/service-record.ts';
+
+/** A case that a person is describing (登记); kept until it is submitted or given up. */
+export interface Intake {
+  readonly kind: CaseKind | null;
+  /** In whose name: a USCC, or '' for the person alone; null until chosen. */
+  readonly who: string | null;
+  /** The answer it began with; null for none. */
+  readonly turnId: string | null;
+  /** Whether the conversation so far goes along; null until asked. */
+  readonly along: boolean | null;
+  readonly answers: IntakeAnswers;
+  /** Ids of files handed in. */
+  readonly files: readonly string[];
+}
+
+/** What the next words of a person are for. */
+type Expectation =
+  | { readonly kind: 'intake' }
+  /** They are relayed to the other side of a case. */
+  | { readonly kind: 'words'; readonly number: string }
+  /** Words held back until the person says whether they are for the case. */
+  | { readonly kind: 'unsure'; readonly number: string; readonly text: string }
+  | { readonly kind: 'rating-words'; readonly number: string }
+  | { readonly kind: 'warning'; readonly audience: Audience; readonly desk: string; readonly text: string };
+
+/** Where a person is in a dialogue of several messages. */
+export interface Dialogue {
+  readonly intake: Intake | null;
+  readonly expects: Expectation | null;
+  /** When it was last moved on. */
+  readonly at: string;
+}
+
+/** Silence after which the next words are a new question; an intake can still be taken up with 继续. In milliseconds. */
+const EXPECTATION_LASTS_MS = 30 * 60_000;
+
+/** The dialogue as it was kept; what was expected too long ago is expected no more. */
+export function readDialogue(kept: unknown, now: Date): Dialogue {
+  const dialogue = kept === null ? null : (kept as Dialogue);
+  if (dialogue === null) return { intake: null, expects: null, at: now.toISOString() };
+  const stale = now.getTime() - Date.parse(dialogue.at) > EXPECTATION_LASTS_MS;
+  return stale ? { ...dialogue, expects: null } : dialogue;
+}
+
+/** A new intake. */
+export function beginIntake(kind: CaseKind | null, turnId: string | null): Intake {
+  return { kind, who: null, turnId, along: null, answers: {}, files: [] };
+}

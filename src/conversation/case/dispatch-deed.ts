@@ -1,0 +1,51 @@
+import { say } from '../reply.ts';
+import { accept, answer, askBack, recuse, transfer, withdraw } from './act-on-case.ts';
+import { CASE_WORDING as WORDS } from './case-wording.ts';
+import { findCase, isStep, type OwnCase } from './find-case.ts';
+import { presentCase } from './present-case.ts';
+import { confirm, rate } from './rate-case.ts';
+import { expectWords, relay } from './relay-words.ts';
+import { type Scene, type Step, step } from './scene.ts';
+import type { CaseVerb } from './understand.ts';
+
+/** Does what a button or a command says to a case: the person who presses must have a part in it, wherever the button came from. */
+export async function actOnCase(verb: CaseVerb, number: string, rest: string, scene: Scene): Promise<Step> {
+  if (verb === 'forward') return forward(number, scene);
+  if (verb === 'reply') return rest === '' ? expectWords(number, scene) : relay(number, { text: rest, file: null }, scene);
+  const own = await findCase(number, scene);
+  if (isStep(own)) return own;
+  switch (verb) {
+    case 'accept':
+      return accept(own, scene);
+    case 'transfer':
+      return transfer(own, rest, scene);
+    case 'recuse':
+      return recuse(own, rest, scene);
+    case 'answer':
+      return answer(own, rest, scene);
+    case 'ask-back':
+      return askBack(own, rest, scene);
+    case 'withdraw':
+      return withdraw(own, scene);
+    case 'confirm':
+      return confirm(own, scene);
+    case 'rate':
+      return rate(own, rest, scene);
+    case 'view':
+      return view(own, scene);
+  }
+}
+
+async function view({ legalCase, side }: OwnCase, scene: Scene): Promise<Step> {
+  const { unit } = scene;
+  const messages = await unit.cases.messages(legalCase.id);
+  const files = await unit.files.ofCase(legalCase.id);
+  return step(scene, presentCase(legalCase, messages, files, side), { caseNumber: legalCase.number });
+}
+
+/** Words that were held back go to the case they were held back for, and to no other. */
+async function forward(number: string, scene: Scene): Promise<Step> {
+  const { expects } = scene.dialogue;
+  if (expects?.kind !== 'unsure' || expects.number !== number) return step(scene, say(WORDS.notFound));
+  return relay(number, { text: expects.text, file: null }, scene);
+}

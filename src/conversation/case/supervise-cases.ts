@@ -1,0 +1,81 @@
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { CaseUnit } from '../../legal-case/case-unit.ts';
+import { changeCase, lookAt } from '../../legal-case/change-case.ts';
+import { dueAt, type ReachedMark, takeReachedMarks } from '../../legal-case/deadline.ts';
+import type { LegalCase } from '../../legal-case/legal-case.ts';
+import { type RenderReply, say } from '../reply.ts';
+import type { UnitOfWork } from '../unit-of-work.ts';
+import { deskAddresses } from './act-on-case.ts';
+import { CASE_WORDING as WORDS } from './case-wording.ts';
+import { deskChoices, formatTime } from './present-case.ts';
+import { ratingChoices } from './rate-case.ts';
+import { type CaseRules, type Notice, rulesOf, tell } from './scene.ts';
+import { address } from './take-step.ts';
+
+/** What supervision needs: the folder's rules at this moment, how channels show notices, and the clock. */
+interface Supervising {
+  readonly index: () => { readonly knowledge: Knowledge };
+  readonly render: RenderReply;
+  readonly now: () => Date;
+}
+
+/** Looks at every case whose time has come, each in a transaction of its own. Returns how many there were. */
+export async function superviseCases({ index, render, now }: Supervising, units: UnitOfWork): Promise<number> {
+  for (let count = 0; ; count += 1) {
+    const looked = await units.transact(async (unit) => {
+      const notices = await superviseNext(unit, rulesOf(index().knowledge), now());
+      if (notices === null) return false;
+      await unit.queue(notices.flatMap((notice) => address(notice, render)));
+      return true;
+    });
+    if (!looked) return count;
+  }
+}
+
+/**
+ * Looks at one case whose time has come: tells the marks it has reached (催办、升级), or closes an answered one that nobody
+ * confirmed. Everything happens in the unit's transaction, so that a reminder is neither lost nor told twice. Null when
+ * no case is due.
+ */
+async function superviseNext(unit: CaseUnit, rules: CaseRules, now: Date): Promise<readonly Notice[] | null> {
+  const legalCase = await unit.cases.takeDue(now);
+  if (legalCase === null) return null;
+  return legalCase.status === '已答复' ? closeSilent(legalCase, unit, rules, now) : remind(legalCase, unit, rules, now);
+}
+
+async function remind(legalCase: LegalCase, unit: CaseUnit, rules: CaseRules, now: Date): Promise<Notice[]> {
+  const { reached, deadlines } = takeReachedMarks(legalCase.deadlines, now, rules.policy);
+  await unit.cases.keep({ ...legalCase, deadlines, checkAt: lookAt(legalCase.status, deadlines, now, rules.policy) });
+  const notices: Notice[] = [];
+  for (const mark of reached) {
+    const { status, desk, number } = legalCase;
+    const note = `${mark.target} ${mark.percent}%`;
+    await unit.cases.append(legalCase.id, { at: now, by: null, side: 'system', action: 'remind', from: status, to: status, desk, note });
+    const deadline = legalCase.deadlines.findLast(({ target, since }) => target === mark.target && since !== null);
+    const due = formatTime(deadline ? dueAt(deadline, rules.policy) : null);
+    const text = WORDS.reminder(number, mark.target, mark.percent, due);
+    const { addresses, side } = await audienceOf(mark, legalCase, unit, rules);
+    notices.push(...tell(addresses, say(text, deskChoices(legalCase, side)), number));
+  }
+  return notices;
+}
+
+async function closeSilent(legalCase: LegalCase, unit: CaseUnit, rules: CaseRules, now: Date): Promise<Notice[]> {
+  const done = changeCase(legalCase, { action: 'expire', side: 'system', by: null, at: now }, rules.policy);
+  if (done.kind === 'refused') throw new Error(`case ${legalCase.id} cannot be closed: ${done.why.kind}`);
+  await unit.cases.keep(done.legalCase);
+  await unit.cases.append(legalCase.id, done.event);
+  const { number, requester } = legalCase;
+  const asked = say([WORDS.closedSilently(number), WORDS.rate], ratingChoices(number));
+  const told = say(WORDS.closed(number));
+  return [...tell([requester.address], asked, number), ...tell(await deskAddresses(legalCase, { unit }), told, number)];
+}
+
+/** A desk without members, or without a lead, cannot be reminded: the next above is. */
+async function audienceOf({ to }: ReachedMark, legalCase: LegalCase, unit: CaseUnit, rules: CaseRules) {
+  const desk = to === 'desk' ? await deskAddresses(legalCase, { unit }) : [];
+  const leads = to === 'lead' || (to === 'desk' && desk.length === 0) ? await unit.desks.leads(legalCase.desk) : [];
+  const below = [...desk, ...leads];
+  if (below.length > 0) return { addresses: below, side: 'desk' as const };
+  return { addresses: await unit.desks.chats(rules.coordinator), side: 'coordinator' as const };
+}

@@ -1,0 +1,84 @@
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { IncomingMessage } from '../incoming-message.ts';
+import { MAX_QUESTION_LENGTH } from '../question-length.ts';
+import type { RenderReply } from '../reply.ts';
+import type { Outgoing, Turn } from '../turn-store.ts';
+import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
+import { converse } from './converse.ts';
+import { readDialogue } from './dialogue.ts';
+import { type Notice, rulesOf, type Scene, type Step } from './scene.ts';
+
+/** What a step needs beside the message. */
+interface StepContext {
+  readonly units: UnitOfWork;
+  readonly render: RenderReply;
+  readonly knowledge: Knowledge;
+  readonly now: Date;
+}
+
+/** A turn that is over; or a question, with who could help when the answer is not enough. */
+export type Taken =
+  | { readonly kind: 'turn'; readonly turn: Turn }
+  | { readonly kind: 'question'; readonly text: string; readonly help: Turn['help'] };
+
+/**
+ * Takes a message as a step of a dialogue, in one transaction with everything it changes, its reply and what others are told.
+ * A message of a group that is not meant for us gives a turn without words.
+ */
+export function takeStep(
+  id: string,
+  message: IncomingMessage,
+  { units, render, knowledge, now }: StepContext,
+  outgoing: (turn: Turn) => readonly Outgoing[],
+): Promise<Taken> {
+  return units.transact(async (unit) => {
+    const speaker = await unit.speaker(message);
+    const before = await unit.findTurn(message.channel, message.messageId);
+    if (before) return { kind: 'turn', turn: before };
+    const dialogue = readDialogue(speaker.dialogue, now);
+    const turns: Scene['turns'] = {
+      find: (turnId) => unit.ownTurn(turnId, message),
+      recent: (limit) => unit.recentTurns(message, limit),
+    };
+    const outcome = await converse({ message, speaker, dialogue, unit, turns, rules: rulesOf(knowledge), now });
+    if (!('kind' in outcome))
+      return { kind: 'turn', turn: await keep(id, outcome, { message, now, speakerId: speaker.id, unit, render, outgoing }) };
+    if (outcome.kind === 'ignored') {
+      await unit.settle(message);
+      return { kind: 'turn', turn: turnOf(id, '', { blocks: [], rateable: false }, now) };
+    }
+    if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
+    return { kind: 'question', text: outcome.text, help: speaker.represents.length > 0 ? 'firm' : 'lawyers' };
+  });
+}
+
+interface Keeping {
+  readonly message: IncomingMessage;
+  readonly now: Date;
+  readonly speakerId: string;
+  readonly unit: TurnUnit;
+  readonly render: RenderReply;
+  readonly outgoing: (turn: Turn) => readonly Outgoing[];
+}
+
+/** Writes the step: what is kept of a secret is not what is sent. Returns the turn with what is sent. */
+async function keep(id: string, step: Step, { message, now, speakerId, unit, render, outgoing }: Keeping): Promise<Turn> {
+  const said = step.kept?.said ?? message.text;
+  const sent = turnOf(id, said, step.reply, now);
+  const kept = turnOf(id, said, step.kept?.reply ?? step.reply, now);
+  const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
+  const told = step.notices.flatMap((notice) => address(notice, render));
+  await unit.people.keepDialogue(speakerId, step.dialogue);
+  await unit.recordTurn(message, kept, [...own, ...told]);
+  return sent;
+}
+
+/** A notice as the messages its channel shows it by. */
+export function address({ to, reply, caseNumber, broadcastId }: Notice, render: RenderReply): Outgoing[] {
+  return render(to.channel, reply).map((payload) => ({ ...to, payload, caseNumber, broadcastId: broadcastId ?? null }));
+}
+
+function turnOf(id: string, said: string, reply: Step['reply'], now: Date): Turn {
+  const question = said.slice(0, MAX_QUESTION_LENGTH);
+  return { id, question, outcome: { kind: 'conversed', reply }, retrieved: [], stages: {}, askedAt: now, help: null };
+}

@@ -1,0 +1,131 @@
+import { CASE_KINDS, type CaseKind } from '../../knowledge/office.ts';
+import { readCode } from '../../legal-case/binding.ts';
+import { SERVICE_KINDS, type ServiceKind } from '../../legal-case/service-record.ts';
+
+/** Words by which something is done to a case; each is followed by the case's number. */
+const CASE_VERBS = {
+  受理: 'accept',
+  转派: 'transfer',
+  回避: 'recuse',
+  回复: 'reply',
+  办结: 'answer',
+  退回: 'ask-back',
+  撤回: 'withdraw',
+  确认办结: 'confirm',
+  评分: 'rate',
+  查看: 'view',
+  转交: 'forward',
+} as const;
+export type CaseVerb = (typeof CASE_VERBS)[keyof typeof CASE_VERBS];
+
+/** A command of an intake (登记). */
+export type IntakeIntent =
+  | { readonly kind: 'open-case'; readonly caseKind: CaseKind | null; readonly turnId: string | null }
+  | { readonly kind: 'as'; readonly who: string }
+  | { readonly kind: 'along'; readonly along: boolean }
+  | { readonly kind: 'resume' | 'cancel' | 'park' | 'confirm' | 'skip' | 'restart' };
+
+/** What a message wants; `words` is everything that is no command. */
+export type Intent =
+  | IntakeIntent
+  | { readonly kind: 'help' | 'bind' | 'who' | 'cases' | 'ask-instead' }
+  | { readonly kind: 'bind-code'; readonly code: string }
+  | { readonly kind: 'revoke'; readonly bindingId: string; readonly uscc: string }
+  | { readonly kind: 'representatives'; readonly uscc: string }
+  | { readonly kind: 'case'; readonly verb: CaseVerb; readonly number: string; readonly rest: string }
+  | { readonly kind: 'relay'; readonly number: string; readonly text: string }
+  | { readonly kind: 'record'; readonly service: ServiceKind | null; readonly rest: string }
+  | { readonly kind: 'warn'; readonly rest: string }
+  | { readonly kind: 'send-warning' | 'warning-report' | 'opt-out' | 'opt-in' | 'desk-chat' }
+  | { readonly kind: 'issue-code'; readonly rest: string }
+  | { readonly kind: 'wants-person' }
+  | { readonly kind: 'words' };
+
+/** Commands without anything behind them, by every word for them; the Latin ones are what Telegram's menu can hold. */
+const PLAIN: Readonly<Record<string, Intent>> = {
+  ...named(['/start', '/help', '帮助'], { kind: 'help' }),
+  ...named(['/bind', '绑定'], { kind: 'bind' }),
+  ...named(['/me', '我是谁', '我的身份'], { kind: 'who' }),
+  ...named(['/cases', '我的案件'], { kind: 'cases' }),
+  ...named(['/case', '找律师', '转人工', '人工', '人工服务', '转我的律所'], { kind: 'open-case', caseKind: null, turnId: null }),
+  ...named(['继续'], { kind: 'resume' }),
+  ...named(['/cancel', '取消'], { kind: 'cancel' }),
+  ...named(['先放着'], { kind: 'park' }),
+  ...named(['确认提交'], { kind: 'confirm' }),
+  ...named(['跳过', '就这些'], { kind: 'skip' }),
+  ...named(['重新登记'], { kind: 'restart' }),
+  ...named(['问法小二'], { kind: 'ask-instead' }),
+  ...named(['一起转'], { kind: 'along', along: true }),
+  ...named(['不一起转'], { kind: 'along', along: false }),
+  ...named(['确认发送'], { kind: 'send-warning' }),
+  ...named(['送达情况'], { kind: 'warning-report' }),
+  ...named(['退订'], { kind: 'opt-out' }),
+  ...named(['订阅'], { kind: 'opt-in' }),
+  ...named(['/deskchat', '本群接案'], { kind: 'desk-chat' }),
+  ...named(['发码'], { kind: 'issue-code', rest: '' }),
+  ...named(['记录'], { kind: 'record', service: null, rest: '' }),
+  ...named(['风险提示'], { kind: 'warn', rest: '' }),
+};
+
+const CASE_COMMAND = new RegExp(`^/?(${Object.keys(CASE_VERBS).join('|')})\\s*[#＃]?\\s*(20\\d{8,11})(?:\\s+([\\s\\S]*))?$`);
+const RELAY = /^[#＃]\s*(20\d{8,11})[\s:：]+([\s\S]+)$/;
+/** Longer texts are questions about lawyers, not a call for one. */
+const LONGEST_CALL = 20;
+const CALL = /(?:转|找|要|请|联系|接)(?:个|一个|一?位|我的|下|一下)*(?:人工|真人|律师|律所|法律顾问|客服)|(?:人工|真人)(?:客服|服务|咨询)/;
+
+/** Reads what a message wants from its text alone; never fails. */
+export function understand(text: string): Intent {
+  const trimmed = text.trim();
+  const command = trimmed.normalize('NFKC').replace(/^(\/[a-z]+)@\w+$/i, '$1');
+  const plain = PLAIN[command.toLowerCase()];
+  if (plain) return plain;
+  const code = readCode(command.replace(/^(?:\/start|\/bind|绑定|验证码)[\s:：]*/, ''));
+  if (code !== null) return { kind: 'bind-code', code };
+  return readCaseCommand(trimmed) ?? readArguments(trimmed) ?? readCall(trimmed) ?? { kind: 'words' };
+}
+
+function readCaseCommand(text: string): Intent | null {
+  const command = CASE_COMMAND.exec(text);
+  if (command) {
+    const [, verb = '', number = '', rest = ''] = command;
+    return { kind: 'case', verb: CASE_VERBS[verb as keyof typeof CASE_VERBS], number, rest: rest.trim() };
+  }
+  const relay = RELAY.exec(text);
+  if (relay) return { kind: 'relay', number: relay[1] ?? '', text: (relay[2] ?? '').trim() };
+  const about = /^转人工 ([0-9a-f-]{36})$/.exec(text);
+  if (about) return { kind: 'open-case', caseKind: null, turnId: about[1] ?? '' };
+  const caseKind = CASE_KINDS.find((kind) => text === `办理 ${kind}`);
+  return caseKind ? { kind: 'open-case', caseKind, turnId: null } : null;
+}
+
+function readArguments(text: string): Intent | null {
+  const [word = '', ...others] = text.split(/\s+/);
+  const rest = text.slice(word.length).trim();
+  const [first = '', second = ''] = others;
+  switch (word) {
+    case '名义':
+      return others.length === 1 ? { kind: 'as', who: first } : null;
+    case '撤销代表':
+      return others.length === 2 ? { kind: 'revoke', bindingId: first, uscc: second } : null;
+    case '代表名单':
+      return others.length === 1 ? { kind: 'representatives', uscc: first } : null;
+    case '发码':
+      return { kind: 'issue-code', rest };
+    case '记录':
+      return { kind: 'record', service: SERVICE_KINDS.find((kind) => kind === first) ?? null, rest: rest.slice(first.length).trim() };
+    case '风险提示':
+      return { kind: 'warn', rest };
+    default:
+      return null;
+  }
+}
+
+/** A short cry for a person; a question about lawyers is a question. */
+function readCall(text: string): Intent | null {
+  const asks = /[?？吗呢]|怎么|多少|什么|哪|如何|可以|能不能/.test(text);
+  return text.length <= LONGEST_CALL && !asks && CALL.test(text) ? { kind: 'wants-person' } : null;
+}
+
+function named(words: readonly string[], intent: Intent): Record<string, Intent> {
+  return Object.fromEntries(words.map((word) => [word, intent]));
+}

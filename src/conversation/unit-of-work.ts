@@ -1,0 +1,26 @@
+import type { CaseUnit } from '../legal-case/case-unit.ts';
+import type { Channel, PersonKey, Speaker } from '../legal-case/person.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import type { Outgoing, Turn } from './turn-store.ts';
+
+/** What one message reads and changes, in one transaction: all of it happens or nothing. */
+export interface TurnUnit extends CaseUnit {
+  /** Who speaks; held until the end, so that one person's messages are dealt with one after the other. */
+  speaker(key: PersonKey): Promise<Speaker>;
+  findTurn(channel: Channel, messageId: string): Promise<Turn | null>;
+  /** A turn of this very person; null for anybody else's. */
+  ownTurn(turnId: string, person: PersonKey): Promise<Turn | null>;
+  /** The person's latest turns, oldest first. */
+  recentTurns(person: PersonKey, limit: number): Promise<readonly Turn[]>;
+  /** Keeps a turn and what is to be sent for it. */
+  recordTurn(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<void>;
+  /** The message is dealt with and nothing comes of it. */
+  settle(message: IncomingMessage): Promise<void>;
+  /** Messages to be sent that no message of a person caused. */
+  queue(outgoing: readonly Outgoing[]): Promise<void>;
+}
+
+/** Runs work in a transaction; what failed only because others wrote at the same time is tried again. */
+export interface UnitOfWork {
+  transact<T>(work: (unit: TurnUnit) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,37 @@
+import { type Kysely, sql } from 'kysely';
+import type { Letter, Mailbox } from '../conversation/mailbox.ts';
+import type { Reply } from '../conversation/reply.ts';
+import type { Schema } from './schema.ts';
+
+/** What the outbox holds for the web chat, in Postgres. */
+export class PostgresMailbox implements Mailbox {
+  constructor(private readonly db: Kysely<Schema>) {}
+
+  async fetch(chatId: string, after: string, limit: number): Promise<readonly Letter[]> {
+    if (!/^\d{1,18}$/.test(after)) return [];
+    const rows = await this.lettersOf(chatId).where('id', '>', after).orderBy('id').limit(limit).execute();
+    return this.deliver(rows);
+  }
+
+  async latest(chatId: string, limit: number): Promise<readonly Letter[]> {
+    const rows = await this.lettersOf(chatId).orderBy('id', 'desc').limit(limit).execute();
+    return this.deliver(rows.reverse());
+  }
+
+  private lettersOf(chatId: string) {
+    return this.db
+      .selectFrom('outbox')
+      .select(['id', 'payload', 'created_at', 'sent_at'])
+      .where('channel', '=', 'web')
+      .where('chat_id', '=', chatId);
+  }
+
+  private async deliver(
+    rows: readonly { id: string; payload: unknown; created_at: Date; sent_at: Date | null }[],
+  ): Promise<readonly Letter[]> {
+    const fresh = rows.filter((row) => row.sent_at === null).map((row) => row.id);
+    if (fresh.length > 0)
+      await sql`update outbox set sent_at = now() where id = any(${fresh}::bigint[]) and sent_at is null`.execute(this.db);
+    return rows.map((row) => ({ id: String(row.id), reply: row.payload as Reply, at: row.created_at }));
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import type { BindingProof, CodeTries, Grant } from '../legal-case/binding.ts';
+import type { AuditEntry, People, Representative } from '../legal-case/case-unit.ts';
+import type { Client } from '../legal-case/client.ts';
+import type { Address, Channel, DeskRole, PersonKey, Represented, Speaker } from '../legal-case/person.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * Who speaks, with what they represent and where they work. The person is held until the transaction ends, so that two
+ * messages of one person are dealt with one after the other, by however many processes.
+ */
+export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Promise<Speaker> {
+  await tx
+    .insertInto('person')
+    .values({ id: randomUUID(), channel: key.channel, external_id: key.personId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { id, dialogue } = await tx
+    .selectFrom('person')
+    .select(['id', 'dialogue'])
+    .where('channel', '=', key.channel)
+    .where('external_id', '=', key.personId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const { rows: represents } = await sql<Represented>`
+    select binding.id::text as "bindingId", client.uscc, name, kind, street, industry, firm
+    from binding join client using (uscc) left join engagement on engagement.uscc = client.uscc and to_day is null
+    where person_id = ${id} and revoked_at is null order by binding.id`.execute(tx);
+  const serves = await tx
+    .selectFrom('desk_member')
+    .select(['desk', 'role'])
+    .where('person_id', '=', id)
+    .where('left_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return { ...key, id, represents, serves: serves.map(({ desk, role }) => ({ desk, role: role as DeskRole })), dialogue };
+}
+
+/** People, bindings and codes in Postgres. */
+export class PostgresPeople implements People {
+  constructor(private readonly tx: Transaction<Schema>) {}
+
+  async bind(personId: string, uscc: string, proof: BindingProof, address: Address, now: Date): Promise<boolean> {
+    const bound = await this.tx
+      .insertInto('binding')
+      .values({ person_id: personId, uscc, proof, channel: address.channel, chat_id: address.chatId, bound_at: now })
+      .onConflict((conflict) => conflict.columns(['person_id', 'uscc']).where('revoked_at', 'is', null).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    return bound !== undefined;
+  }
+
+  async representatives(uscc: string): Promise<readonly Representative[]> {
+    const rows = await this.tx
+      .selectFrom('binding')
+      .selectAll()
+      .where('uscc', '=', uscc)
+      .where('revoked_at', 'is', null)
+      .orderBy('id')
+      .execute();
+    return rows.map(toRepresentative);
+  }
+
+  async endBinding(bindingId: string, uscc: string, by: string | null, now: Date): Promise<Representative | null> {
+    if (!/^\d{1,18}$/.test(bindingId)) return null;
+    const row = await this.tx
+      .updateTable('binding')
+      .set({ revoked_at: now, revoked_by: by })
+      .where('id', '=', bindingId)
+      .where('uscc', '=', uscc)
+      .where('revoked_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst();
+    return row ? toRepresentative(row) : null;
+  }
+
+  async clientsByPhone(phone: string): Promise<readonly Client[]> {
+    const rows = await this.tx.selectFrom('client').selectAll().where('phone', '=', phone).orderBy('uscc').limit(20).execute();
+    return rows.map(({ uscc, name, kind, street, industry }) => ({ uscc, name, kind: kind as Client['kind'], street, industry, phone }));
+  }
+
+  async issueCode(hash: string, grant: Grant, by: string | null, expiresAt: Date): Promise<void> {
+    await this.tx
+      .insertInto('one_time_code')
+      .values({ hash, grants: JSON.stringify(grant), issued_by: by, expires_at: expiresAt })
+      .execute();
+  }
+
+  async useCode(hash: string, personId: string, now: Date): Promise<Grant | null> {
+    const row = await this.tx
+      .updateTable('one_time_code')
+      .set({ used_at: now, used_by: personId })
+      .where('hash', '=', hash)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', now)
+      .returning('grants')
+      .executeTakeFirst();
+    return row?.grants ?? null;
+  }
+
+  async tries(personId: string): Promise<CodeTries> {
+    const row = await this.tx
+      .selectFrom('person')
+      .select(['wrong_codes', 'paused_until'])
+      .where('id', '=', personId)
+      .executeTakeFirstOrThrow();
+    return { failures: row.wrong_codes, pausedUntil: row.paused_until };
+  }
+
+  async keepTries(personId: string, tries: CodeTries): Promise<void> {
+    await this.tx
+      .updateTable('person')
+      .set({ wrong_codes: tries.failures, paused_until: tries.pausedUntil })
+      .where('id', '=', personId)
+      .execute();
+  }
+
+  async keepDialogue(personId: string, dialogue: unknown): Promise<void> {
+    const value = dialogue === null ? null : JSON.stringify(dialogue);
+    await this.tx.updateTable('person').set({ dialogue: value }).where('id', '=', personId).execute();
+  }
+
+  async audit({ what, by, subject, at }: AuditEntry): Promise<void> {
+    await this.tx.insertInto('audit').values({ what, by_person: by, subject, at }).execute();
+  }
+}
+
+function toRepresentative(row: { id: string; person_id: string; channel: string; chat_id: string; bound_at: Date }): Representative {
+  return {
+    bindingId: String(row.id),
+    personId: row.person_id,
+    channel: row.channel as Channel,
+    chatId: row.chat_id,
+    since: row.bound_at,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { TurnUnit, UnitOfWork } from '../conversation/unit-of-work.ts';
+import { PostgresCases } from './postgres-cases.ts';
+import { PostgresClients, PostgresDesks } from './postgres-desks.ts';
+import { PostgresFiles } from './postgres-files.ts';
+import { markDone } from './postgres-inbox.ts';
+import { queueOutgoing } from './postgres-outbox.ts';
+import { PostgresPeople, takeSpeaker } from './postgres-people.ts';
+import { PostgresServices } from './postgres-services.ts';
+import { findOwnTurn, findTurn, recentTurns, recordTurn } from './postgres-turn-store.ts';
+import type { Schema } from './schema.ts';
+
+/** Tries of a transaction that others got in the way of. */
+const MAX_TRIES = 4;
+/** serialization_failure, deadlock_detected. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+
+/** Transactions in Postgres. */
+export class PostgresUnitOfWork implements UnitOfWork {
+  constructor(private readonly db: Kysely<Schema>) {}
+
+  async transact<T>(work: (unit: TurnUnit) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.db.transaction().execute((tx) => work(unitOf(tx)));
+      } catch (error) {
+        if (attempt === MAX_TRIES || !(error instanceof Error && 'code' in error && TRY_AGAIN.has(String(error.code)))) throw error;
+      }
+    }
+  }
+}
+
+function unitOf(tx: Transaction<Schema>): TurnUnit {
+  return {
+    people: new PostgresPeople(tx),
+    clients: new PostgresClients(tx),
+    desks: new PostgresDesks(tx),
+    cases: new PostgresCases(tx),
+    files: new PostgresFiles(tx),
+    services: new PostgresServices(tx),
+    speaker: (key) => takeSpeaker(tx, key),
+    findTurn: (channel, messageId) => findTurn(tx, channel, messageId),
+    ownTurn: (turnId, person) => findOwnTurn(tx, turnId, person),
+    recentTurns: (person, limit) => recentTurns(tx, person, limit),
+    recordTurn: async (message, turn, outgoing) => {
+      await recordTurn(tx, message, turn, outgoing);
+    },
+    settle: async ({ channel, messageId }) => {
+      await markDone(tx, channel, messageId);
+    },
+    queue: (outgoing) => queueOutgoing(tx, outgoing),
+  };
+}
