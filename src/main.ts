@@ -50,18 +50,22 @@ async function main(): Promise<void> {
       onFault: (what, error) => log.warn({ channel: 'telegram', ...(error === null ? {} : { error: errorName(error) }) }, what),
     });
   await telegram?.start();
-  const jobs = await startJobs(
+  const jobs = startJobs(
     database,
     [{ name: 'supervise-cases', cron: '* * * * *', run: () => superviseCases(turns, units) }],
     (what, error) => log.error({ job: what, error: errorName(error) }, 'a job failed; it is tried again'),
   );
+  jobs.catch((error: unknown) => log.error({ error: errorName(error) }, 'jobs could not be started; reminders wait for the next start'));
 
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     await Promise.all([new Promise((resolve) => server.close(resolve)), telegram?.stop()]);
-    await jobs.stop();
+    await jobs.then(
+      ({ stop }) => stop(),
+      () => {},
+    );
     await watching.close();
     await database.close();
   };

@@ -32,8 +32,6 @@ export async function takeTurn(
   context: TurnContext,
   outgoing: (turn: Turn) => readonly Outgoing[] = () => [],
 ): Promise<Turn> {
-  const before = await context.store.findByMessage(message.channel, message.messageId);
-  if (before) return before;
   const id = randomUUID();
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
@@ -54,7 +52,10 @@ async function tryStep(
   context: TurnContext,
   outgoing: (turn: Turn) => readonly Outgoing[],
 ): Promise<Tried> {
-  if (context.units === null) return { kind: 'question', text: message.text, help: null };
+  if (context.units === null) {
+    const before = await context.store.findByMessage(message.channel, message.messageId);
+    return before ? { kind: 'turn', turn: before } : { kind: 'question', text: message.text, help: null };
+  }
   try {
     const { knowledge } = context.index();
     return await takeStep(id, message, { units: context.units, render: context.render, knowledge, now: context.now() }, outgoing);

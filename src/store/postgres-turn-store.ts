@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Outgoing, Turn, TurnStore } from '../conversation/turn-store.ts';
 import type { Channel, PersonKey } from '../legal-case/person.ts';
@@ -103,19 +103,13 @@ function turnsOf(db: Kysely<Schema>, person: PersonKey) {
 }
 
 async function conversationOf(tx: Transaction<Schema>, message: IncomingMessage, at: Date): Promise<string> {
-  const person = await tx
-    .insertInto('person')
-    .values({ id: randomUUID(), channel: message.channel, external_id: message.personId })
-    .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doUpdateSet({ external_id: message.personId }))
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const conversation = await tx
-    .insertInto('conversation')
-    .values({ id: randomUUID(), person_id: person.id, chat_id: message.chatId })
-    .onConflict((conflict) => conflict.columns(['person_id', 'chat_id']).doUpdateSet({ last_at: at }))
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return conversation.id;
+  const { rows } = await sql<{ id: string }>`
+    with someone as (
+      insert into person (id, channel, external_id) values (${randomUUID()}, ${message.channel}, ${message.personId})
+      on conflict (channel, external_id) do update set external_id = excluded.external_id returning id)
+    insert into conversation (id, person_id, chat_id) select ${randomUUID()}::uuid, id, ${message.chatId} from someone
+    on conflict (person_id, chat_id) do update set last_at = ${at} returning id`.execute(tx);
+  return rows[0]?.id ?? '';
 }
 
 /** Ids come back from buttons and pages, so anything may stand there. */

@@ -31,6 +31,8 @@ export async function startJobs(
   for (const { name, cron, run } of jobs) {
     await boss.createQueue(name, { name, policy: 'short', retryLimit: 3, expireInSeconds: 120 });
     await boss.schedule(name, cron, {}, { tz: 'Asia/Shanghai' });
+    // What fell due while nobody looked is not left for the next round.
+    await boss.send(name, {});
     await boss.work(name, { pollingIntervalSeconds: LOOK_EVERY_SECONDS }, async () => {
       await run().catch((error: unknown) => {
         onFault(name, error);

@@ -52,12 +52,19 @@ export async function transfer(own: OwnCase, target: string, scene: Scene): Prom
   return step(scene, say(WORDS.transferred(number, chosen)), { notices: [...notices, ...tellMoved(after)], caseNumber: number });
 }
 
-/** 回避: to another law firm, or the coordinator; the requester is not told why. */
+/** 回避: to another law firm that has somebody here, or the coordinator; the requester is not told why. */
 export async function recuse(own: OwnCase, reason: string, scene: Scene): Promise<Step> {
   const { number, desk, answers } = own.legalCase;
   const firms = await scene.unit.clients.firms();
   const conflicted = (await firmsOf(answers.counterparty ?? '', scene.unit.clients)).find((firm) => firm !== desk) ?? null;
-  const backup = firms.includes(desk) ? backupFirm(desk, firms, conflicted) : null;
+  const staffed = await scene.unit.desks.staffed();
+  const backup = firms.includes(desk)
+    ? backupFirm(
+        desk,
+        firms.filter((firm) => staffed.includes(firm)),
+        conflicted,
+      )
+    : null;
   const after = await change(own, { action: 'recuse', note: reason, desk: backup ?? scene.rules.coordinator }, scene);
   if ('reply' in after) return after;
   const notices = await announce(after, backup === null ? 'held' : 'again', backup === null ? WORDS.heldRecused : '', scene);
@@ -83,7 +90,8 @@ export async function answer(own: OwnCase, rest: string, scene: Scene): Promise<
   if (!spoken) return step(scene, say(WORDS.answerFirst, deskChoices(own.legalCase, 'desk')), { caseNumber: number });
   const after = await change(own, { action: 'answer', ...(kind === '调解' ? readMediation(rest) : {}) }, scene);
   if ('reply' in after) return after;
-  const asked = say(WORDS.answered(number), requesterChoices(number, after.status));
+  const done = kind === '调解' ? WORDS.mediated(number, after.result ?? '') : WORDS.answered(number);
+  const asked = say(done, requesterChoices(number, after.status));
   return step(scene, say(WORDS.youAnswered(number)), { notices: tell([after.requester.address], asked, number), caseNumber: number });
 }
 

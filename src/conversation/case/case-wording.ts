@@ -168,6 +168,8 @@ export const CASE_WORDING = {
   corrected: '（改了上一条）',
   answerFirst: '还没有回复过咨询人，先回复再办结。',
   answered: (number: string) => `#${number} 承办人认为已经答复完了。满意就确认；还有问题接着说。5 个工作日不说话就自动办结。`,
+  mediated: (number: string, result: string) =>
+    `#${number} 调解办完了${result === '' ? '' : `（${result}）`}。没有别的事就确认；还有问题接着说。5 个工作日不说话就自动办结。`,
   youAnswered: (number: string) => `#${number} 已答复，等咨询人确认。`,
   askBackHow: (number: string) => `请写明要补什么：退回 #${number} 要补的材料`,
   askedBack: (number: string) => `#${number} 承办人请您补充：`,

@@ -1,7 +1,7 @@
 import type { Audience, ServiceKind } from '../../legal-case/service-record.ts';
 import { isUscc, normalizeUscc } from '../../legal-case/uscc.ts';
 import { say } from '../reply.ts';
-import { SERVICE_WORDING as WORDS } from './case-wording.ts';
+import { CASE_WORDING, SERVICE_WORDING as WORDS } from './case-wording.ts';
 import { isStaff, moveOn, onlyInPrivate, type Scene, type Step, step, tell } from './scene.ts';
 
 /** Longest note and warning, in characters. */
@@ -46,7 +46,7 @@ export async function prepareWarning(rest: string, scene: Scene): Promise<Step> 
     scene,
     say(WORDS.warnPreview(count, warning), [
       { label: WORDS.warnSend, command: '确认发送' },
-      { label: '取消', command: '取消' },
+      { label: CASE_WORDING.cancel, command: '取消' },
     ]),
     {
       dialogue: moveOn(scene, { expects: { kind: 'warning', audience, desk, text: warning } }),

@@ -3,7 +3,7 @@ import { INTAKE_FIELDS, type IntakeField } from '../../legal-case/intake-fields.
 import type { Represented } from '../../legal-case/person.ts';
 import { mayOpen } from '../../legal-case/route-case.ts';
 import { type Choice, type Reply, say } from '../reply.ts';
-import { FIELD_QUESTIONS, CASE_WORDING as WORDS } from './case-wording.ts';
+import { FIELD_NAMES, FIELD_QUESTIONS, CASE_WORDING as WORDS } from './case-wording.ts';
 import type { Intake } from './dialogue.ts';
 import { findDestination } from './open-case.ts';
 import { describe } from './present-case.ts';
@@ -115,7 +115,7 @@ async function summarize(intake: Intake, scene: Scene): Promise<Reply> {
     WORDS.summaryKind(kind),
     WORDS.summaryWho(client?.name ?? WORDS.resident),
     ...describe({ kind, answers: intake.answers }),
-    ...files.map(({ name }) => `附件：${name}`),
+    ...files.map(({ name }) => `${FIELD_NAMES.file}：${name}`),
     ...(intake.along ? [WORDS.summaryAlong] : []),
     ...(held === null ? [WORDS.summaryDesk(desk)] : []),
   ];

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Speaker } from '../../legal-case/person.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
@@ -41,8 +42,7 @@ export function takeStep(
       recent: (limit) => unit.recentTurns(message, limit),
     };
     const outcome = await converse({ message, speaker, dialogue, unit, turns, rules: rulesOf(knowledge), now });
-    if (!('kind' in outcome))
-      return { kind: 'turn', turn: await keep(id, outcome, { message, now, speakerId: speaker.id, unit, render, outgoing }) };
+    if (!('kind' in outcome)) return { kind: 'turn', turn: await keep(id, outcome, { message, now, speaker, unit, render, outgoing }) };
     if (outcome.kind === 'ignored') {
       await unit.settle(message);
       return { kind: 'turn', turn: turnOf(id, '', { blocks: [], rateable: false }, now) };
@@ -55,20 +55,22 @@ export function takeStep(
 interface Keeping {
   readonly message: IncomingMessage;
   readonly now: Date;
-  readonly speakerId: string;
+  readonly speaker: Speaker;
   readonly unit: TurnUnit;
   readonly render: RenderReply;
   readonly outgoing: (turn: Turn) => readonly Outgoing[];
 }
 
 /** Writes the step: what is kept of a secret is not what is sent. Returns the turn with what is sent. */
-async function keep(id: string, step: Step, { message, now, speakerId, unit, render, outgoing }: Keeping): Promise<Turn> {
+async function keep(id: string, step: Step, { message, now, speaker, unit, render, outgoing }: Keeping): Promise<Turn> {
   const said = step.kept?.said ?? message.text;
   const sent = turnOf(id, said, step.reply, now);
   const kept = turnOf(id, said, step.kept?.reply ?? step.reply, now);
   const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
   const told = step.notices.flatMap((notice) => address(notice, render));
-  await unit.people.keepDialogue(speakerId, step.dialogue);
+  const { intake, expects } = step.dialogue;
+  const begins = intake === null && expects === null;
+  if (!begins || speaker.dialogue !== null) await unit.people.keepDialogue(speaker.id, begins ? null : step.dialogue);
   await unit.recordTurn(message, kept, [...own, ...told]);
   return sent;
 }

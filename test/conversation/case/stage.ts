@@ -12,6 +12,7 @@ import type { Turn } from '../../../src/conversation/turn-store.ts';
 import type { CaseKind } from '../../../src/knowledge/office.ts';
 import { CODE_DAYS, createCode, type Grant, hashCode } from '../../../src/legal-case/binding.ts';
 import type { Client } from '../../../src/legal-case/client.ts';
+import { type DeadlinePolicy, policyOf } from '../../../src/legal-case/deadline.ts';
 import type { Channel } from '../../../src/legal-case/person.ts';
 import type { StoredFile } from '../../../src/legal-case/stored-file.ts';
 import { checkCharacter } from '../../../src/legal-case/uscc.ts';
@@ -100,6 +101,11 @@ export class Stage {
   async close(): Promise<void> {
     await this.database.drop();
     await this.removeFolder();
+  }
+
+  /** The time limits of the folder. */
+  get policy(): DeadlinePolicy {
+    return policyOf(this.context.index().knowledge.rules);
   }
 
   /** Registers a client with the firm that advises it. */
