@@ -15,6 +15,7 @@ import { PostgresOutbox } from './store/postgres-outbox.ts';
 import { PostgresTurnStore } from './store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from './store/postgres-unit.ts';
 import { startJobs } from './store/scheduled-jobs.ts';
+import { sweepFiles } from './store/sweep-files.ts';
 
 /** Builds every part, serves every configured channel, and stops in order on SIGINT or SIGTERM. */
 async function main(): Promise<void> {
@@ -52,7 +53,10 @@ async function main(): Promise<void> {
   await telegram?.start();
   const jobs = startJobs(
     database,
-    [{ name: 'supervise-cases', cron: '* * * * *', run: () => superviseCases(turns, units) }],
+    [
+      { name: 'supervise-cases', cron: '* * * * *', run: () => superviseCases(turns, units) },
+      { name: 'sweep-files', cron: '30 3 * * *', run: () => sweepFiles(config.filesDir, database.db, new Date()) },
+    ],
     (what, error) => log.error({ job: what, error: errorName(error) }, 'a job failed; it is tried again'),
   );
   jobs.catch((error: unknown) => log.error({ error: errorName(error) }, 'jobs could not be started; reminders wait for the next start'));

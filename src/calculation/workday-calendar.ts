@@ -1,4 +1,4 @@
-import chineseDays from 'chinese-days';
+import announced from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 
 /** The days of one year that differ from Monday-to-Friday, as the State Council announces them: YYYY-MM-DD. */
 export interface YearPlan {
@@ -36,7 +36,8 @@ export class WorkdayCalendar {
     const plan = this.plans.get(year);
     if (plan) return plan.work.includes(day) || (isWeekday(day) && !plan.off.includes(day));
     if (year < KNOWN_YEARS.first || year > KNOWN_YEARS.last) throw new UnknownYearError(year);
-    return chineseDays.isWorkday(day);
+    // The library's own function counts in the machine's time zone; its table does not.
+    return day in announced.workdays || (isWeekday(day) && !(day in announced.holidays));
   }
 }
 

@@ -12,6 +12,6 @@ export interface Letter {
 export interface Mailbox {
   /** Messages behind `after`, oldest first; they count as delivered by this. */
   fetch(chatId: string, after: string, limit: number): Promise<readonly Letter[]>;
-  /** The latest messages, oldest first. */
+  /** The latest messages and all that were never fetched, oldest first. */
   latest(chatId: string, limit: number): Promise<readonly Letter[]>;
 }

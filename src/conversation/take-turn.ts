@@ -28,11 +28,12 @@ export interface TurnContext {
  * @param outgoing the messages to be sent for the turn, written in the same transaction; [] where the channel replies by itself
  */
 export async function takeTurn(
-  message: IncomingMessage,
+  sent: IncomingMessage,
   context: TurnContext,
   outgoing: (turn: Turn) => readonly Outgoing[] = () => [],
 ): Promise<Turn> {
   const id = randomUUID();
+  const message = { ...sent, text: storable(sent.text) };
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
   const question = normalizeText(step.text);
@@ -42,6 +43,11 @@ export async function takeTurn(
   const help = helpful && step.kind === 'question' ? step.help : null;
   const turn: Turn = { id, question: question.slice(0, MAX_QUESTION_LENGTH), ...answered, askedAt: context.now(), help };
   return context.store.record(message, turn, outgoing(turn));
+}
+
+/** Text without what no database keeps: zero bytes and halves of characters. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '');
 }
 
 type Tried = Awaited<ReturnType<typeof takeStep>> | { readonly kind: 'failed'; readonly text: string };

@@ -4,7 +4,7 @@ import type { FileContent } from './file-content.ts';
 import { readYaml } from './front-matter.ts';
 import type { Desk, Law, LayWord } from './law.ts';
 import type { Office, ServiceRules } from './office.ts';
-import { hoursSchema, limitSchema, officeSchema, readServiceRules, yearSchema } from './read-service-rules.ts';
+import { hoursSchema, limitsSchema, officeSchema, readServiceRules, yearsSchema } from './read-service-rules.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '应当是 2021-01-01 这样的日期');
 const words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
@@ -51,9 +51,9 @@ const catalogueSchema = z.strictObject({
   desks: z.array(deskSchema).default([]),
   words: z.array(layWordSchema).default([]),
   offices: z.array(officeSchema).default([]),
-  hours: z.array(hoursSchema).optional(),
-  limits: z.array(limitSchema).optional(),
-  years: z.array(yearSchema).optional(),
+  hours: hoursSchema.optional(),
+  limits: limitsSchema.optional(),
+  years: yearsSchema.optional(),
 });
 
 /**

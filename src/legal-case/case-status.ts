@@ -37,7 +37,7 @@ const TRANSITIONS: Readonly<Record<CaseAction, Transition>> = {
   accept: { by: ['desk'], steps: { 已转办: '已受理' } },
   work: { by: ['desk'], steps: { 已受理: '办理中', 办理中: '办理中', 退回补正: '退回补正', 已答复: '已答复' } },
   'ask-back': { by: ['desk'], steps: { 已受理: '退回补正', 办理中: '退回补正' } },
-  answer: { by: ['desk'], steps: { 已受理: '已答复', 办理中: '已答复' } },
+  answer: { by: ['desk'], steps: { 已受理: '已答复', 办理中: '已答复', 退回补正: '已答复' } },
   transfer: {
     by: ['desk', 'coordinator'],
     steps: { 待协调: '已转办', 已转办: '已转办', 已受理: '已转办', 办理中: '已转办', 退回补正: '已转办' },

@@ -77,8 +77,8 @@ export interface Cases {
   open(draft: NewCase): Promise<LegalCase>;
   /** The case of this number, held for this transaction alone; null when there is none. */
   take(number: string): Promise<LegalCase | null>;
-  /** A case that the clock must look at by now and nobody holds; null when there is none. */
-  takeDue(now: Date): Promise<LegalCase | null>;
+  /** A case that the clock must look at by now, nobody holds and is none of these; null when there is none. */
+  takeDue(now: Date, exceptIds: readonly string[]): Promise<LegalCase | null>;
   keep(legalCase: LegalCase): Promise<void>;
   append(caseId: string, event: CaseEvent): Promise<void>;
   say(caseId: string, message: CaseMessage, source: { readonly address: Address; readonly messageId: string | null }): Promise<void>;

@@ -15,6 +15,8 @@ import type { Party } from './person.ts';
 
 /** An answered case that nobody confirms is closed after this many working days. */
 const CLOSE_AFTER_WORKING_DAYS = 5;
+/** A requester who was asked for more and says nothing is asked once more after this many working days. */
+const ASK_AGAIN_AFTER_WORKING_DAYS = 5;
 /** A closed case is opened again by a word of its requester within this many days. */
 const REOPEN_DAYS = 15;
 
@@ -53,7 +55,7 @@ export function changeCase(before: LegalCase, deed: Deed, policy: DeadlinePolicy
     deadlines,
     answeredAt,
     closedAt: closes ? deed.at : null,
-    checkAt: lookAt(to, deadlines, answeredAt ?? deed.at, policy),
+    checkAt: lookAt(to, deadlines, to === '已答复' ? (answeredAt ?? deed.at) : deed.at, policy),
     result: deed.result ?? before.result,
     amount: deed.amount ?? before.amount,
   };
@@ -66,10 +68,16 @@ export function changeCase(before: LegalCase, deed: Deed, policy: DeadlinePolicy
   };
 }
 
-/** When the clock must look at a case: its next mark, or the day on which an answered one closes by itself. */
-export function lookAt(status: CaseStatus, deadlines: readonly Deadline[], answeredAt: Date, policy: DeadlinePolicy): Date | null {
+/**
+ * When the clock must look at a case: its next mark, or the day on which an answered one closes by itself, or on which a
+ * requester who was asked for more is asked again.
+ * @param since when the case came to this status
+ */
+export function lookAt(status: CaseStatus, deadlines: readonly Deadline[], since: Date, policy: DeadlinePolicy): Date | null {
   if (status === '已办结' || status === '已撤回') return null;
-  if (status === '已答复') return addWorkingMinutes(answeredAt, workingDays(CLOSE_AFTER_WORKING_DAYS, policy.hours), policy.hours);
+  const after = (days: number) => addWorkingMinutes(since, workingDays(days, policy.hours), policy.hours);
+  if (status === '已答复') return after(CLOSE_AFTER_WORKING_DAYS);
+  if (status === '退回补正') return after(ASK_AGAIN_AFTER_WORKING_DAYS);
   return nextMarkAt(deadlines, policy);
 }
 
@@ -106,6 +114,8 @@ function clocksAfter(before: LegalCase, { action, at }: Deed, policy: DeadlinePo
       const running = resumeDeadlines(deadlines, at);
       return met ? [...running, ...startDeadlines(kind, at, policy).filter(({ target }) => target === 'first-response')] : running;
     }
+    case 'hold':
+      return resumeDeadlines(deadlines, at);
     case 'withdraw':
     case 'confirm':
     case 'expire':

@@ -24,16 +24,17 @@ export function routeCase(kind: CaseKind, client: RoutedClient, matter: string, 
   );
   const byWords = mostWords(taking, matter);
   const byIndustry = client === null ? undefined : taking.find((office) => office.industries.includes(client.industry));
-  const byStreet = taking.find((office) => office.streets.length > 0);
-  const general = taking.find((office) => office.words.length === 0 && office.industries.length === 0 && office.streets.length === 0);
+  const unspecific = taking.filter((office) => office.words.length === 0 && office.industries.length === 0);
+  const byStreet = unspecific.find((office) => office.streets.length > 0);
+  const general = unspecific.find((office) => office.streets.length === 0);
   return (byWords ?? byIndustry ?? byStreet ?? general)?.name ?? null;
 }
 
 /** The desk that takes over when a desk recuses itself (回避): another firm that does not advise the counterparty. */
-export function backupFirm(current: string, firms: readonly string[], conflicted: string | null): string | null {
+export function backupFirm(current: string, firms: readonly string[], conflicted: readonly string[]): string | null {
   const others = [...firms].sort();
   const after = [...others.filter((firm) => firm > current), ...others.filter((firm) => firm < current)];
-  return after.find((firm) => firm !== conflicted) ?? null;
+  return after.find((firm) => !conflicted.includes(firm)) ?? null;
 }
 
 function mostWords(offices: readonly Office[], matter: string): Office | undefined {

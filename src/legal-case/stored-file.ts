@@ -49,11 +49,10 @@ export function mediaType(file: StoredFile): string {
 function harmlessName(name: string, form: FileForm): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
   const stem = last
-    .replace(/\.[^.]*$/, '')
+    .replace(/\.[0-9a-z]{1,5}$/i, '')
     .replace(/[\p{C}<>:"|?*]/gu, '')
-    .trim()
-    .slice(0, MAX_NAME_LENGTH);
-  return `${stem === '' ? '文件' : stem}.${form}`;
+    .trim();
+  return `${stem === '' ? '文件' : [...stem].slice(0, MAX_NAME_LENGTH).join('')}.${form}`;
 }
 
 /** Where the content of files lies, under their random names. */

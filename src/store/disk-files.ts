@@ -11,16 +11,16 @@ export class DiskFiles implements FileContents {
   constructor(private readonly dir: string) {}
 
   async save(id: string, content: Uint8Array): Promise<void> {
+    const place = this.place(id);
     await fs.mkdir(this.dir, { recursive: true, mode: 0o700 });
     const part = path.join(this.dir, `${randomUUID()}.part`);
-    const handle = await fs.open(part, 'wx', 0o600);
     try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      await fs.writeFile(part, content, { mode: 0o600, flag: 'wx', flush: true });
+      await fs.rename(part, place);
+    } catch (error) {
+      await fs.rm(part, { force: true });
+      throw error;
     }
-    await fs.rename(part, this.place(id));
   }
 
   read(id: string): Promise<Uint8Array> {

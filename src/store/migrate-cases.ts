@@ -138,6 +138,9 @@ async function createCaseTables(db: Kysely<unknown>): Promise<void> {
     await sql`
       create trigger ${sql.ref(`${table}_append_only`)} before update or delete on ${sql.table(table)}
       for each row execute function refuse_change()`.execute(db);
+    await sql`
+      create trigger ${sql.ref(`${table}_never_emptied`)} before truncate on ${sql.table(table)}
+      for each statement execute function refuse_change()`.execute(db);
   }
   await sql`
     create table case_file (

@@ -24,11 +24,12 @@ export class PostgresCases implements Cases {
     return row ? toCase(row) : null;
   }
 
-  async takeDue(now: Date): Promise<LegalCase | null> {
+  async takeDue(now: Date, exceptIds: readonly string[]): Promise<LegalCase | null> {
     const row = await this.tx
       .selectFrom('legal_case')
       .selectAll()
       .where('check_at', '<=', now)
+      .where(sql<boolean>`id <> all(${exceptIds}::bigint[])`)
       .orderBy('check_at')
       .limit(1)
       .forUpdate()

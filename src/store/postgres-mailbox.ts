@@ -14,8 +14,18 @@ export class PostgresMailbox implements Mailbox {
   }
 
   async latest(chatId: string, limit: number): Promise<readonly Letter[]> {
-    const rows = await this.lettersOf(chatId).orderBy('id', 'desc').limit(limit).execute();
-    return this.deliver(rows.reverse());
+    const newest = this.db
+      .selectFrom('outbox')
+      .select('id')
+      .where('channel', '=', 'web')
+      .where('chat_id', '=', chatId)
+      .orderBy('id', 'desc')
+      .limit(limit);
+    const rows = await this.lettersOf(chatId)
+      .where((where) => where.or([where('id', 'in', newest), where('sent_at', 'is', null)]))
+      .orderBy('id')
+      .execute();
+    return this.deliver(rows);
   }
 
   private lettersOf(chatId: string) {

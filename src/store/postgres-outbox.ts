@@ -19,7 +19,8 @@ export class PostgresOutbox implements Outbox {
         where channel = ${channel} and sent_at is null and gave_up_at is null and next_at <= now()
           and not exists (
             select from outbox as earlier
-            where earlier.channel = due.channel and earlier.chat_id = due.chat_id and earlier.id < due.id
+            where earlier.channel = due.channel and earlier.chat_id = due.chat_id
+              and (earlier.priority, earlier.id) < (due.priority, due.id)
               and earlier.sent_at is null and earlier.gave_up_at is null)
         order by priority, id limit ${limit} for update skip locked)
       returning id, chat_id, payload, attempts`.execute(this.db);
@@ -39,7 +40,7 @@ export class PostgresOutbox implements Outbox {
   }
 
   async giveUp(id: string): Promise<void> {
-    await this.db.updateTable('outbox').set({ gave_up_at: new Date() }).where('id', '=', id).execute();
+    await this.db.updateTable('outbox').set({ gave_up_at: new Date(), payload: 'null' }).where('id', '=', id).execute();
   }
 }
 

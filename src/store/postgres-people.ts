@@ -21,7 +21,7 @@ export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Prom
     .select(['id', 'dialogue'])
     .where('channel', '=', key.channel)
     .where('external_id', '=', key.personId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   const { rows: represents } = await sql<Represented>`
     select binding.id::text as "bindingId", client.uscc, name, kind, street, industry, firm

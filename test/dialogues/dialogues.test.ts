@@ -7,7 +7,8 @@ import { readPeriod } from '../../src/report/period.ts';
 import { renderReportText } from '../../src/report/render-report-text.ts';
 import { compileReport } from '../../src/report/report.ts';
 import { readReport } from '../../src/store/postgres-report.ts';
-import { type Actor, numberIn, Stage, type Told, usccOf } from '../conversation/case/stage.ts';
+import { type Actor, numberIn, Stage, type Told } from '../conversation/case/stage.ts';
+import { usccOf } from '../legal-case/sample-uscc.ts';
 
 const ROOT = path.resolve('test/dialogues');
 

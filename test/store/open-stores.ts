@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Pool } from 'pg';
+import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 
 /** A database of one test, and how to be rid of it. */
@@ -19,6 +20,7 @@ export const TEST_DATABASES: readonly { readonly name: string; readonly open: ()
 /** An embedded database in a temporary folder. */
 export async function openEmbedded(): Promise<TestDatabase & { readonly dataDir: string }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-'));
+  await cp(inject('dataTemplate'), dataDir, { recursive: true });
   const database = await openDatabase({ dataDir });
   let closed = false;
   const close = async () => {

@@ -7,8 +7,8 @@ import { createCode, type Grant, hashCode } from '../../src/legal-case/binding.t
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { PostgresRegistry } from '../../src/store/postgres-registry.ts';
 import { PostgresUnitOfWork } from '../../src/store/postgres-unit.ts';
-import { usccOf } from '../conversation/case/stage.ts';
 import { FakeTelegram } from '../fakes/telegram-api.ts';
+import { usccOf } from '../legal-case/sample-uscc.ts';
 import { SMALL_FOLDER, writeFolder } from '../small-folder.ts';
 import { Replica } from './replica.ts';
 import { WebPerson } from './web-person.ts';

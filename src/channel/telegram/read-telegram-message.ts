@@ -1,6 +1,6 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
-import { IDENTITY_WORDING } from '../../conversation/case/case-wording.ts';
+import { CASE_WORDING, IDENTITY_WORDING } from '../../conversation/case/case-wording.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import { type FileContents, type FileRefusal, MAX_FILE_BYTES, type StoredFile, takeFile } from '../../legal-case/stored-file.ts';
@@ -27,19 +27,22 @@ export async function readTelegramMessage(update: Context, downloading: Download
   const message = update.msg;
   if (!message) return { kind: 'nothing' };
   const about = { ...threadOf(message, update.me.id), ...(update.editedMessage ? { edited: true } : {}) };
-  if (message.text !== undefined) return { kind: 'message', message: { ...about, text: message.text } };
-  if (message.contact) {
+  const privately = update.chat?.type === 'private';
+  const text = message.text ?? message.caption ?? '';
+  if (message.text !== undefined || update.editedMessage) return { kind: 'message', message: { ...about, text } };
+  if (message.contact && privately) {
     const own = message.contact.user_id === update.from?.id && message.forward_origin === undefined;
     if (!own) return { kind: 'unreadable', why: IDENTITY_WORDING.foreignContact };
     return { kind: 'message', message: { ...about, text: '', verifiedPhone: message.contact.phone_number } };
   }
   const sent = message.document ?? message.photo?.at(-1);
-  if (sent !== undefined && !update.editedMessage) {
+  const meant = privately || about.replyTo !== undefined || /^[#＃]/.test(text);
+  if (sent !== undefined && meant) {
     const name = message.document?.file_name ?? '照片.jpg';
     const file = await download(update, sent, name, downloading);
-    return { kind: 'message', message: { ...about, text: message.caption ?? '', file } };
+    return file === 'lost' ? { kind: 'unreadable', why: CASE_WORDING.fileLost } : { kind: 'message', message: { ...about, text, file } };
   }
-  return update.chat?.type === 'private' ? { kind: 'unreadable', why: WORDING.onlyText } : { kind: 'nothing' };
+  return privately ? { kind: 'unreadable', why: WORDING.onlyText } : { kind: 'nothing' };
 }
 
 /** Which message it is, and which of ours it answers. */
@@ -54,10 +57,14 @@ async function download(
   sent: { readonly file_id: string; readonly file_size?: number },
   name: string,
   { token, apiRoot, files }: Downloading,
-): Promise<StoredFile | FileRefusal> {
+): Promise<StoredFile | FileRefusal | 'lost'> {
   if ((sent.file_size ?? 0) > MAX_FILE_BYTES) return 'too-large';
-  const { file_path: filePath } = await update.api.getFile(sent.file_id);
-  const response = await fetch(`${apiRoot}/file/bot${token}/${filePath}`, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`Telegram gave a file with status ${response.status}`);
-  return takeFile(new Uint8Array(await response.arrayBuffer()), name, files);
+  const content = await fetchFile().catch(() => null);
+  return content === null ? 'lost' : takeFile(content, name, files);
+
+  async function fetchFile(): Promise<Uint8Array | null> {
+    const { file_path: filePath } = await update.api.getFile(sent.file_id);
+    const response = await fetch(`${apiRoot}/file/bot${token}/${filePath}`, { signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS) });
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
+  }
 }

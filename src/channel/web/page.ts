@@ -1,3 +1,4 @@
+import { CASE_WORDING } from '../../conversation/case/case-wording.ts';
 import { presentHelp } from '../../conversation/present-outcome.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import { escapeHtml, renderHtml } from './render-html.ts';
@@ -15,7 +16,7 @@ export function renderPage(): string {
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <script src="/chat.js" type="module"></script>
 </head>
-<body data-you="${web.you}" data-bot="${name}" data-useful="${WORDING.useful}" data-not-useful="${WORDING.notUseful}" data-thanks="${WORDING.thanks}" data-offline="${web.offline}" data-thinking="${web.thinking}" data-retry="${web.retry}">
+<body data-you="${web.you}" data-bot="${name}" data-useful="${WORDING.useful}" data-not-useful="${WORDING.notUseful}" data-thanks="${WORDING.thanks}" data-offline="${web.offline}" data-thinking="${web.thinking}" data-retry="${web.retry}" data-too-large="${CASE_WORDING.fileRefused['too-large']}">
 <header>
 <h1>${name}<small>${escapeHtml(web.subtitle)}</small></h1>
 <a class="call" href="tel:12348" aria-label="${escapeHtml(web.callLabel)}">12348</a>

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { nextStatus } from '../../legal-case/case-status.ts';
 import { changeCase, type Deed } from '../../legal-case/change-case.ts';
 import type { LegalCase } from '../../legal-case/legal-case.ts';
+import type { Address } from '../../legal-case/person.ts';
 import { backupFirm } from '../../legal-case/route-case.ts';
 import { type Choice, say } from '../reply.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
@@ -28,14 +30,16 @@ export async function accept(own: OwnCase, scene: Scene): Promise<Step> {
   const heard = say(WORDS.accepted(number, after.desk), requesterChoices(number, after.status));
   const waiting = await wordsBefore(after, scene);
   return step(scene, say([WORDS.youAccepted(number), ...waiting], deskChoices(after, 'desk')), {
-    notices: tell([after.requester.address], heard, number),
+    notices: tell(await requesterAddresses(after, scene), heard, number),
     caseNumber: number,
   });
 }
 
 /** 转派: to the desk named, or a choice of desks; never to a firm that advises the counterparty. */
 export async function transfer(own: OwnCase, target: string, scene: Scene): Promise<Step> {
-  const { number, kind, desk } = own.legalCase;
+  const { number, kind, desk, status } = own.legalCase;
+  const possible = nextStatus(status, 'transfer', own.side);
+  if (typeof possible !== 'string') return explainRefusal({ kind: 'refused', why: possible }, own, scene);
   const offices = scene.rules.offices.filter(({ takes, coordinator }) => coordinator || takes.includes(kind)).map(({ name }) => name);
   const { clients } = scene.unit;
   const firms = own.side === 'coordinator' || desk === scene.rules.coordinator ? await clients.firms() : [];
@@ -49,14 +53,17 @@ export async function transfer(own: OwnCase, target: string, scene: Scene): Prom
   const after = await change(own, { action: 'transfer', desk: chosen }, scene);
   if ('reply' in after) return after;
   const notices = await announce(after, 'again', '', scene);
-  return step(scene, say(WORDS.transferred(number, chosen)), { notices: [...notices, ...tellMoved(after)], caseNumber: number });
+  return step(scene, say(WORDS.transferred(number, chosen)), {
+    notices: [...notices, ...(await tellMoved(after, scene))],
+    caseNumber: number,
+  });
 }
 
 /** 回避: to another law firm that has somebody here, or the coordinator; the requester is not told why. */
 export async function recuse(own: OwnCase, reason: string, scene: Scene): Promise<Step> {
   const { number, desk, answers } = own.legalCase;
   const firms = await scene.unit.clients.firms();
-  const conflicted = (await firmsOf(answers.counterparty ?? '', scene.unit.clients)).find((firm) => firm !== desk) ?? null;
+  const conflicted = await firmsOf(answers.counterparty ?? '', scene.unit.clients);
   const staffed = await scene.unit.desks.staffed();
   const backup = firms.includes(desk)
     ? backupFirm(
@@ -68,7 +75,7 @@ export async function recuse(own: OwnCase, reason: string, scene: Scene): Promis
   const after = await change(own, { action: 'recuse', note: reason, desk: backup ?? scene.rules.coordinator }, scene);
   if ('reply' in after) return after;
   const notices = await announce(after, backup === null ? 'held' : 'again', backup === null ? WORDS.heldRecused : '', scene);
-  return step(scene, say(WORDS.recused(number)), { notices: [...notices, ...tellMoved(after)], caseNumber: number });
+  return step(scene, say(WORDS.recused(number)), { notices: [...notices, ...(await tellMoved(after, scene))], caseNumber: number });
 }
 
 /** 退回补正: the requester is asked for more, the clocks stop. */
@@ -80,7 +87,10 @@ export async function askBack(own: OwnCase, text: string, scene: Scene): Promise
   const { blocks } = say(WORDS.askedBack(number));
   const choices = requesterChoices(number, after.status);
   const asked = { blocks: [...blocks, { kind: 'quote' as const, text }, { kind: 'choices' as const, choices }], rateable: false };
-  return step(scene, say(WORDS.youAskedBack(number)), { notices: tell([after.requester.address], asked, number), caseNumber: number });
+  return step(scene, say(WORDS.youAskedBack(number)), {
+    notices: tell(await requesterAddresses(after, scene), asked, number),
+    caseNumber: number,
+  });
 }
 
 /** 办结: the desk holds the case for answered; the requester confirms. A mediation says how it ended, and for how much. */
@@ -92,7 +102,10 @@ export async function answer(own: OwnCase, rest: string, scene: Scene): Promise<
   if ('reply' in after) return after;
   const done = kind === '调解' ? WORDS.mediated(number, after.result ?? '') : WORDS.answered(number);
   const asked = say(done, requesterChoices(number, after.status));
-  return step(scene, say(WORDS.youAnswered(number)), { notices: tell([after.requester.address], asked, number), caseNumber: number });
+  return step(scene, say(WORDS.youAnswered(number)), {
+    notices: tell(await requesterAddresses(after, scene), asked, number),
+    caseNumber: number,
+  });
 }
 
 /** 撤回: the requester takes it back. */
@@ -118,16 +131,23 @@ function readMediation(rest: string): Pick<Deed, 'result' | 'amount'> {
   };
 }
 
+/** Where the requester is told; who no longer represents the client is not: its other representatives take over. */
+export async function requesterAddresses({ client, requester }: LegalCase, { unit }: Pick<Scene, 'unit'>): Promise<readonly Address[]> {
+  if (client === null) return [requester.address];
+  const representatives = await unit.people.representatives(client);
+  return representatives.some(({ personId }) => personId === requester.personId) ? [requester.address] : representatives;
+}
+
 /** What the requester said before anybody had accepted, so that nothing is lost. */
 async function wordsBefore({ id }: LegalCase, { unit }: Scene): Promise<string[]> {
   const messages = await unit.cases.messages(id);
   return messages.filter(({ side }) => side === 'requester').map(({ text }) => `${WORDS.requesterSaid}：${text}`);
 }
 
-function tellMoved(legalCase: LegalCase): Notice[] {
-  const { number, desk, requester, status } = legalCase;
-  const text = status === '待协调' ? WORDS.rearranged(number) : WORDS.transferred(number, desk);
-  return tell([requester.address], say(text), number);
+async function tellMoved(legalCase: LegalCase, scene: Scene): Promise<Notice[]> {
+  const { number, desk } = legalCase;
+  const text = desk === scene.rules.coordinator ? WORDS.rearranged(number) : WORDS.transferred(number, desk);
+  return tell(await requesterAddresses(legalCase, scene), say(text), number);
 }
 
 /** A name short enough for a button: eight hexadecimal digits that stand for it. */

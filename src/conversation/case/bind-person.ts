@@ -116,6 +116,7 @@ export async function listRepresentatives(uscc: string, scene: Scene): Promise<S
 
 /** Ends a binding: one's own, that of another representative of the same client, or, for staff, any. */
 export async function revokeBinding(bindingId: string, uscc: string, scene: Scene): Promise<Step> {
+  if (scene.message.group) return onlyInPrivate(scene);
   const { unit, speaker, now } = scene;
   const allowed = isStaff(scene) || speaker.represents.some((represented) => represented.uscc === uscc);
   const ended = allowed ? await unit.people.endBinding(bindingId, uscc, speaker.id, now) : null;

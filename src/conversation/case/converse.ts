@@ -24,14 +24,14 @@ export type Otherwise = { readonly kind: 'question'; readonly text: string } | {
 export async function converse(scene: Scene): Promise<Step | Otherwise> {
   const { message, unit } = scene;
   const address = { channel: message.channel, chatId: message.chatId };
-  if (message.verifiedPhone !== undefined) return bindByPhone(message.verifiedPhone, scene);
+  if (message.verifiedPhone !== undefined) return message.group ? { kind: 'ignored' } : bindByPhone(message.verifiedPhone, scene);
   if (message.edited === true) return takeCorrection(scene);
   const text = message.text.trim();
   const typed = understand(text);
   const intent = typed.kind === 'words' ? understand(normalizeText(text)) : typed;
   if (intent.kind !== 'words' && intent.kind !== 'wants-person') return obey(intent, scene);
   const about = message.replyTo === undefined ? null : await unit.cases.aboutMessage(address, message.replyTo);
-  if (about !== null) return relay(about, wordsOf(scene), scene);
+  if (about !== null) return relayWhole(about, message.text.trim(), scene);
   if (message.group) return { kind: 'ignored' };
   return (await takeExpected(text, scene)) ?? takeUnasked(intent, text, scene);
 }
@@ -60,7 +60,7 @@ async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>,
     case 'case':
       return actOnCase(intent.verb, intent.number, intent.rest, scene);
     case 'relay':
-      return relay(intent.number, { text: intent.text, file: fileOf(scene) }, scene);
+      return relayWhole(intent.number, intent.text, scene);
     case 'record':
       return recordService(intent.service, intent.rest, scene);
     case 'warn':
@@ -88,7 +88,7 @@ async function takeExpected(text: string, scene: Scene): Promise<Step | null> {
     case 'intake':
       return intake === null ? null : takeAnswer(text, intake, scene);
     case 'words':
-      return relay(expects.number, wordsOf(scene), scene);
+      return relayWhole(expects.number, text, scene);
     case 'rating-words': {
       const own = await findCase(expects.number, scene);
       return isStep(own) || own.side !== 'requester' ? null : takeRatingWords(own, text, scene);
@@ -124,7 +124,7 @@ async function takeCorrection(scene: Scene): Promise<Step | Otherwise> {
   const number = message.sourceId === undefined ? null : await unit.cases.ofRelayed(speaker.id, address, message.sourceId);
   if (number === null) return { kind: 'ignored' };
   const relayed = understand(message.text);
-  return relay(number, relayed.kind === 'relay' ? { text: relayed.text, file: null } : wordsOf(scene), scene);
+  return relay(number, { text: relayed.kind === 'relay' ? relayed.text : message.text.trim(), file: null }, scene);
 }
 
 async function listCases(scene: Scene): Promise<Step> {
@@ -145,10 +145,9 @@ async function listCases(scene: Scene): Promise<Step> {
   return step(scene, say(texts.length === 0 ? WORDS.none : texts, choices));
 }
 
-function wordsOf(scene: Scene) {
-  return { text: scene.message.text.trim(), file: fileOf(scene) };
-}
-
-function fileOf({ message }: Scene) {
-  return message.file === undefined || typeof message.file === 'string' ? null : message.file;
+/** Relays words with the file beside them; where the file is not taken, nothing is relayed and the reason is said. */
+async function relayWhole(number: string, text: string, scene: Scene): Promise<Step> {
+  const { file = null } = scene.message;
+  if (typeof file === 'string') return step(scene, say(WORDS.fileRefused[file]), { dialogue: scene.dialogue, caseNumber: number });
+  return relay(number, { text, file }, scene);
 }

@@ -1,4 +1,5 @@
 import type { CaseSide } from '../../legal-case/case-status.ts';
+import type { People } from '../../legal-case/case-unit.ts';
 import type { Change } from '../../legal-case/change-case.ts';
 import type { LegalCase } from '../../legal-case/legal-case.ts';
 import type { Speaker } from '../../legal-case/person.ts';
@@ -19,7 +20,7 @@ export interface OwnCase {
 export async function findCase(number: string, scene: Scene): Promise<OwnCase | Step> {
   const { unit, message, rules } = scene;
   const legalCase = await unit.cases.take(number);
-  const side = legalCase === null ? null : sideOf(legalCase, scene.speaker, scene.rules.coordinator);
+  const side = legalCase === null ? null : await sideOf(legalCase, scene.speaker, scene.rules.coordinator, unit.people);
   if (legalCase === null || side === null) return step(scene, say(WORDS.notFound));
   if (message.group) {
     const desk = side === 'coordinator' ? rules.coordinator : legalCase.desk;
@@ -54,8 +55,16 @@ export function explainRefusal(change: Extract<Change, { kind: 'refused' }>, { l
 }
 
 /** The side on which somebody stands in a case; null for who has no part in it. */
-export function sideOf({ requester, desk }: LegalCase, speaker: Speaker, coordinator: string): OwnCase['side'] | null {
-  if (requester.personId === speaker.id) return 'requester';
-  if (speaker.serves.some((membership) => membership.desk === desk)) return 'desk';
-  return speaker.serves.some((membership) => membership.desk === coordinator) ? 'coordinator' : null;
+export async function sideOf(legalCase: LegalCase, speaker: Speaker, coordinator: string, people: People): Promise<OwnCase['side'] | null> {
+  if (await isRequester(legalCase, speaker, people)) return 'requester';
+  if (speaker.serves.some(({ desk }) => desk === legalCase.desk)) return 'desk';
+  return speaker.serves.some(({ desk }) => desk === coordinator) ? 'coordinator' : null;
+}
+
+/** In a client's case its requester for as long as he represents it; after that its other representatives. */
+async function isRequester({ requester, client }: LegalCase, speaker: Speaker, people: People): Promise<boolean> {
+  if (client === null) return requester.personId === speaker.id;
+  if (!speaker.represents.some(({ uscc }) => uscc === client)) return false;
+  if (requester.personId === speaker.id) return true;
+  return !(await people.representatives(client)).some(({ personId }) => personId === requester.personId);
 }

@@ -10,6 +10,10 @@ import type { IntakeIntent } from './understand.ts';
 
 /** Turns that go along with a case, at most. */
 const MAX_TRANSCRIPT_TURNS = 5;
+/** Turns looked through for them, those of the intake among them. */
+const LOOKED_THROUGH_TURNS = 60;
+/** What was asked longer before, in milliseconds, was another conversation. */
+const CONVERSATION_MS = 2 * 3_600_000;
 
 /** The commands of an intake; those that need one say so where there is none. */
 export async function guideIntake(intent: IntakeIntent, scene: Scene): Promise<Step> {
@@ -20,7 +24,7 @@ export async function guideIntake(intent: IntakeIntent, scene: Scene): Promise<S
       expects !== null && expects.kind !== 'intake' ? moveOn(scene, { expects: null }) : moveOn(scene, { intake: null, expects: null });
     return step(scene, say(WORDS.cancelled), { dialogue: cancelled });
   }
-  if (intent.kind === 'restart') return askNext(beginIntake(null, null), scene);
+  if (intent.kind === 'restart') return intent.turnId === null ? askNext(beginIntake(null, null), scene) : beginAbout(intent.turnId, scene);
   if (intake === null) return step(scene, say(WORDS.nothingToResume));
   switch (intent.kind) {
     case 'resume':
@@ -41,18 +45,23 @@ export async function guideIntake(intent: IntakeIntent, scene: Scene): Promise<S
 async function beginOrResume(kind: CaseKind | null, turnId: string | null, scene: Scene): Promise<Step> {
   const { intake } = scene.dialogue;
   if (intake !== null && kind !== null) return askNext({ ...intake, kind }, scene);
-  if (intake !== null && turnId === null) {
+  if (intake !== null) {
+    const anew = turnId === null ? '重新登记' : `重新登记 ${turnId}`;
     return step(
       scene,
       say(WORDS.resumeOrNew, [
         { label: WORDS.resume, command: '继续' },
-        { label: WORDS.startAnew, command: '重新登记' },
+        { label: WORDS.startAnew, command: anew },
       ]),
     );
   }
-  if (turnId === null) return askNext(beginIntake(kind, null), scene);
+  return turnId === null ? askNext(beginIntake(kind, null), scene) : beginAbout(turnId, scene);
+}
+
+/** An intake that begins with an answer of ours: to the client's own adviser, or to the district's lawyers. */
+function beginAbout(turnId: string, scene: Scene): Promise<Step> {
   const adviser = scene.speaker.represents.length > 0 ? ('法律顾问咨询' as const) : ('人工咨询' as const);
-  return askNext(beginIntake(kind ?? adviser, turnId), scene);
+  return askNext(beginIntake(adviser, turnId), scene);
 }
 
 /** The conversation so far goes along only when the person says yes; the question asked is then the matter. */
@@ -67,13 +76,23 @@ async function submit(intake: Intake, scene: Scene): Promise<Step> {
   const client = scene.speaker.represents.find(({ uscc }) => uscc === intake.who) ?? null;
   if (!mayOpen(intake.kind, client))
     return step(scene, say(WORDS.departmentsOnly), { dialogue: moveOn(scene, { intake: { ...intake, kind: null } }) });
-  return openCase(intake.kind, { ...intake, who: client?.uscc ?? '' }, intake.along ? await transcriptOf(scene) : '', scene);
+  return openCase(
+    intake.kind,
+    { ...intake, who: client?.uscc ?? '' },
+    intake.along && intake.turnId !== null ? await transcriptOf(intake.turnId, scene) : '',
+    scene,
+  );
 }
 
-async function transcriptOf({ turns }: Scene): Promise<string> {
-  const recent = await turns.recent(MAX_TRANSCRIPT_TURNS);
-  return recent
-    .filter(({ outcome }) => outcome.kind !== 'conversed')
+/** The questions of the conversation that the intake began with (刚才的对话). */
+async function transcriptOf(turnId: string, { turns }: Scene): Promise<string> {
+  const about = await turns.find(turnId);
+  if (about === null) return '';
+  const asked = (await turns.recent(LOOKED_THROUGH_TURNS)).filter(
+    ({ outcome, askedAt }) => outcome.kind !== 'conversed' && about.askedAt.getTime() - askedAt.getTime() <= CONVERSATION_MS,
+  );
+  return asked
+    .slice(-MAX_TRANSCRIPT_TURNS)
     .map(({ question }) => `· ${question}`)
     .join('\n');
 }

@@ -73,6 +73,7 @@ export function deskChoices({ number, status, kind }: LegalCase, side: 'desk' | 
     case '待协调':
       return [does(transfer, '转派'), does(view, '查看')];
     case '退回补正':
+      return [does(reply, '回复'), ...finish, does(view, '查看')];
     case '已答复':
       return [does(reply, '回复'), does(view, '查看')];
     default:

@@ -12,6 +12,7 @@ export function findOwnFile(id: string, person: PersonKey, units: UnitOfWork, kn
     const legalCase = found && (await unit.cases.take(found.caseNumber));
     if (!found || !legalCase) return null;
     const speaker = await unit.speaker(person);
-    return sideOf(legalCase, speaker, rulesOf(knowledge).coordinator) === null ? null : found.file;
+    const side = await sideOf(legalCase, speaker, rulesOf(knowledge).coordinator, unit.people);
+    return side === null ? null : found.file;
   });
 }

@@ -1,7 +1,7 @@
 import type { LegalCase } from '../../legal-case/legal-case.ts';
 import type { StoredFile } from '../../legal-case/stored-file.ts';
 import { type Block, type Reply, say } from '../reply.ts';
-import { change, deskAddresses } from './act-on-case.ts';
+import { change, deskAddresses, requesterAddresses } from './act-on-case.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
 import { findCase, isStep } from './find-case.ts';
 import { deskChoices, requesterChoices } from './present-case.ts';
@@ -29,7 +29,7 @@ export async function relay(number: string, words: Words, scene: Scene): Promise
   if ('reply' in after) return after;
   await keepWords(after, words, fromDesk ? 'desk' : 'requester', scene);
   const reopened = own.legalCase.status === '已办结';
-  const to = fromDesk ? [after.requester.address] : await deskAddresses(after, scene);
+  const to = fromDesk ? await requesterAddresses(after, scene) : await deskAddresses(after, scene);
   const notices = tell(to, presentWords(after, words, fromDesk, { edited: scene.message.edited === true, reopened }), number);
   const done = to.length === 0 ? WORDS.relayedNobody(number) : WORDS.relayed(number);
   return step(scene, say(done, fromDesk ? deskChoices(after, 'desk') : []), { notices, caseNumber: number });

@@ -5,9 +5,9 @@ import { dueAt, type ReachedMark, takeReachedMarks } from '../../legal-case/dead
 import type { LegalCase } from '../../legal-case/legal-case.ts';
 import { type RenderReply, say } from '../reply.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
-import { deskAddresses } from './act-on-case.ts';
+import { deskAddresses, requesterAddresses } from './act-on-case.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
-import { deskChoices, formatTime } from './present-case.ts';
+import { deskChoices, formatTime, requesterChoices } from './present-case.ts';
 import { ratingChoices } from './rate-case.ts';
 import { type CaseRules, type Notice, rulesOf, tell } from './scene.ts';
 import { address } from './take-step.ts';
@@ -19,28 +19,48 @@ interface Supervising {
   readonly now: () => Date;
 }
 
-/** Looks at every case whose time has come, each in a transaction of its own. Returns how many there were. */
+/**
+ * Looks at every case whose time has come, each in a transaction of its own. One that cannot be looked at keeps nobody else
+ * waiting; its error is thrown when all others are done. Returns how many there were.
+ */
 export async function superviseCases({ index, render, now }: Supervising, units: UnitOfWork): Promise<number> {
+  const failed: { id: string; error: unknown }[] = [];
   for (let count = 0; ; count += 1) {
-    const looked = await units.transact(async (unit) => {
-      const notices = await superviseNext(unit, rulesOf(index().knowledge), now());
-      if (notices === null) return false;
-      await unit.queue(notices.flatMap((notice) => address(notice, render)));
-      return true;
-    });
-    if (!looked) return count;
+    let id: string | null = null;
+    try {
+      await units.transact(async (unit) => {
+        const legalCase = await unit.cases.takeDue(
+          now(),
+          failed.map((one) => one.id),
+        );
+        id = legalCase?.id ?? null;
+        if (legalCase === null) return;
+        const notices = await look(legalCase, unit, rulesOf(index().knowledge), now());
+        await unit.queue(notices.flatMap((notice) => address(notice, render)));
+      });
+    } catch (error) {
+      if (id === null) throw error;
+      failed.push({ id, error });
+      continue;
+    }
+    if (id === null && failed[0]) throw failed[0].error;
+    if (id === null) return count;
   }
 }
 
 /**
- * Looks at one case whose time has come: tells the marks it has reached (催办、升级), or closes an answered one that nobody
- * confirmed. Everything happens in the unit's transaction, so that a reminder is neither lost nor told twice. Null when
- * no case is due.
+ * Looks at one case: tells the marks it has reached (催办、升级), or closes an answered one that nobody confirmed. Everything
+ * happens in the unit's transaction, so that a reminder is neither lost nor told twice.
  */
-async function superviseNext(unit: CaseUnit, rules: CaseRules, now: Date): Promise<readonly Notice[] | null> {
-  const legalCase = await unit.cases.takeDue(now);
-  if (legalCase === null) return null;
-  return legalCase.status === '已答复' ? closeSilent(legalCase, unit, rules, now) : remind(legalCase, unit, rules, now);
+async function look(legalCase: LegalCase, unit: CaseUnit, rules: CaseRules, now: Date): Promise<readonly Notice[]> {
+  switch (legalCase.status) {
+    case '已答复':
+      return closeSilent(legalCase, unit, rules, now);
+    case '退回补正':
+      return askAgain(legalCase, unit, now);
+    default:
+      return remind(legalCase, unit, rules, now);
+  }
 }
 
 async function remind(legalCase: LegalCase, unit: CaseUnit, rules: CaseRules, now: Date): Promise<Notice[]> {
@@ -60,15 +80,31 @@ async function remind(legalCase: LegalCase, unit: CaseUnit, rules: CaseRules, no
   return notices;
 }
 
+/** Once; after that the desk, which is told, may end the case. */
+async function askAgain(legalCase: LegalCase, unit: CaseUnit, now: Date): Promise<Notice[]> {
+  const { id, number, status, desk } = legalCase;
+  await unit.cases.keep({ ...legalCase, checkAt: null });
+  await unit.cases.append(id, { at: now, by: null, side: 'system', action: 'remind', from: status, to: status, desk, note: 'ask-back' });
+  const asked = say(WORDS.askedAgain(number), requesterChoices(number, status));
+  const told = say(WORDS.stillSilent(number), deskChoices(legalCase, 'desk'));
+  return [
+    ...tell(await requesterAddresses(legalCase, { unit }), asked, number),
+    ...tell(await deskAddresses(legalCase, { unit }), told, number),
+  ];
+}
+
 async function closeSilent(legalCase: LegalCase, unit: CaseUnit, rules: CaseRules, now: Date): Promise<Notice[]> {
   const done = changeCase(legalCase, { action: 'expire', side: 'system', by: null, at: now }, rules.policy);
   if (done.kind === 'refused') throw new Error(`case ${legalCase.id} cannot be closed: ${done.why.kind}`);
   await unit.cases.keep(done.legalCase);
   await unit.cases.append(legalCase.id, done.event);
-  const { number, requester } = legalCase;
+  const { number } = legalCase;
   const asked = say([WORDS.closedSilently(number), WORDS.rate], ratingChoices(number));
   const told = say(WORDS.closed(number));
-  return [...tell([requester.address], asked, number), ...tell(await deskAddresses(legalCase, { unit }), told, number)];
+  return [
+    ...tell(await requesterAddresses(legalCase, { unit }), asked, number),
+    ...tell(await deskAddresses(legalCase, { unit }), told, number),
+  ];
 }
 
 /** A desk without members, or without a lead, cannot be reminded: the next above is. */

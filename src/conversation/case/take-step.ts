@@ -63,7 +63,7 @@ interface Keeping {
 
 /** Writes the step: what is kept of a secret is not what is sent. Returns the turn with what is sent. */
 async function keep(id: string, step: Step, { message, now, speaker, unit, render, outgoing }: Keeping): Promise<Turn> {
-  const said = step.kept?.said ?? message.text;
+  const said = step.kept?.said ?? spoken(message);
   const sent = turnOf(id, said, step.reply, now);
   const kept = turnOf(id, said, step.kept?.reply ?? step.reply, now);
   const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
@@ -78,6 +78,11 @@ async function keep(id: string, step: Step, { message, now, speaker, unit, rende
 /** A notice as the messages its channel shows it by. */
 export function address({ to, reply, caseNumber, broadcastId }: Notice, render: RenderReply): Outgoing[] {
   return render(to.channel, reply).map((payload) => ({ ...to, payload, caseNumber, broadcastId: broadcastId ?? null }));
+}
+
+/** The words, and the name of a file that came with them. */
+function spoken({ text, file }: IncomingMessage): string {
+  return file === undefined || typeof file === 'string' ? text : [text, file.name].filter((part) => part !== '').join('\n');
 }
 
 function turnOf(id: string, said: string, reply: Step['reply'], now: Date): Turn {

@@ -23,7 +23,8 @@ export type IntakeIntent =
   | { readonly kind: 'open-case'; readonly caseKind: CaseKind | null; readonly turnId: string | null }
   | { readonly kind: 'as'; readonly who: string }
   | { readonly kind: 'along'; readonly along: boolean }
-  | { readonly kind: 'resume' | 'cancel' | 'park' | 'confirm' | 'skip' | 'restart' };
+  | { readonly kind: 'restart'; readonly turnId: string | null }
+  | { readonly kind: 'resume' | 'cancel' | 'park' | 'confirm' | 'skip' };
 
 /** What a message wants; `words` is everything that is no command. */
 export type Intent =
@@ -42,33 +43,35 @@ export type Intent =
   | { readonly kind: 'words' };
 
 /** Commands without anything behind them, by every word for them; the Latin ones are what Telegram's menu can hold. */
-const PLAIN: Readonly<Record<string, Intent>> = {
-  ...named(['/start', '/help', '帮助'], { kind: 'help' }),
-  ...named(['/bind', '绑定'], { kind: 'bind' }),
-  ...named(['/me', '我是谁', '我的身份'], { kind: 'who' }),
-  ...named(['/cases', '我的案件'], { kind: 'cases' }),
-  ...named(['/case', '找律师', '转人工', '人工', '人工服务', '转我的律所'], { kind: 'open-case', caseKind: null, turnId: null }),
-  ...named(['继续'], { kind: 'resume' }),
-  ...named(['/cancel', '取消'], { kind: 'cancel' }),
-  ...named(['先放着'], { kind: 'park' }),
-  ...named(['确认提交'], { kind: 'confirm' }),
-  ...named(['跳过', '就这些'], { kind: 'skip' }),
-  ...named(['重新登记'], { kind: 'restart' }),
-  ...named(['问法小二'], { kind: 'ask-instead' }),
-  ...named(['一起转'], { kind: 'along', along: true }),
-  ...named(['不一起转'], { kind: 'along', along: false }),
-  ...named(['确认发送'], { kind: 'send-warning' }),
-  ...named(['送达情况'], { kind: 'warning-report' }),
-  ...named(['退订'], { kind: 'opt-out' }),
-  ...named(['订阅'], { kind: 'opt-in' }),
-  ...named(['/deskchat', '本群接案'], { kind: 'desk-chat' }),
-  ...named(['发码'], { kind: 'issue-code', rest: '' }),
-  ...named(['记录'], { kind: 'record', service: null, rest: '' }),
-  ...named(['风险提示'], { kind: 'warn', rest: '' }),
-};
+const PLAIN: ReadonlyMap<string, Intent> = new Map(
+  Object.entries({
+    ...named(['/start', '/help', '帮助'], { kind: 'help' }),
+    ...named(['/bind', '绑定'], { kind: 'bind' }),
+    ...named(['/me', '我是谁', '我的身份'], { kind: 'who' }),
+    ...named(['/cases', '我的案件'], { kind: 'cases' }),
+    ...named(['/case', '找律师', '转人工', '人工', '人工服务', '转我的律所'], { kind: 'open-case', caseKind: null, turnId: null }),
+    ...named(['继续'], { kind: 'resume' }),
+    ...named(['/cancel', '取消'], { kind: 'cancel' }),
+    ...named(['先放着'], { kind: 'park' }),
+    ...named(['确认提交'], { kind: 'confirm' }),
+    ...named(['跳过', '就这些'], { kind: 'skip' }),
+    ...named(['重新登记'], { kind: 'restart', turnId: null }),
+    ...named(['问法小二'], { kind: 'ask-instead' }),
+    ...named(['一起转'], { kind: 'along', along: true }),
+    ...named(['不一起转'], { kind: 'along', along: false }),
+    ...named(['确认发送'], { kind: 'send-warning' }),
+    ...named(['送达情况'], { kind: 'warning-report' }),
+    ...named(['退订'], { kind: 'opt-out' }),
+    ...named(['订阅'], { kind: 'opt-in' }),
+    ...named(['/deskchat', '本群接案'], { kind: 'desk-chat' }),
+    ...named(['发码'], { kind: 'issue-code', rest: '' }),
+    ...named(['记录'], { kind: 'record', service: null, rest: '' }),
+    ...named(['风险提示'], { kind: 'warn', rest: '' }),
+  }),
+);
 
-const CASE_COMMAND = new RegExp(`^/?(${Object.keys(CASE_VERBS).join('|')})\\s*[#＃]?\\s*(20\\d{8,11})(?:\\s+([\\s\\S]*))?$`);
-const RELAY = /^[#＃]\s*(20\d{8,11})[\s:：]+([\s\S]+)$/;
+const CASE_COMMAND = new RegExp(`^/?(${Object.keys(CASE_VERBS).join('|')})\\s*[#＃]?\\s*(20\\d{8,11})(?!\\d)[\\s:：，,]*([\\s\\S]*)$`);
+const RELAY = /^[#＃]\s*(20\d{8,11})(?!\d)[\s:：，,]*([\s\S]+)$/;
 /** Longer texts are questions about lawyers, not a call for one. */
 const LONGEST_CALL = 20;
 const CALL = /(?:转|找|要|请|联系|接)(?:个|一个|一?位|我的|下|一下)*(?:人工|真人|律师|律所|法律顾问|客服)|(?:人工|真人)(?:客服|服务|咨询)/;
@@ -76,8 +79,8 @@ const CALL = /(?:转|找|要|请|联系|接)(?:个|一个|一?位|我的|下|一
 /** Reads what a message wants from its text alone; never fails. */
 export function understand(text: string): Intent {
   const trimmed = text.trim();
-  const command = trimmed.normalize('NFKC').replace(/^(\/[a-z]+)@\w+$/i, '$1');
-  const plain = PLAIN[command.toLowerCase()];
+  const command = trimmed.normalize('NFKC').replace(/^(\/[a-z]+)@\w+/i, '$1');
+  const plain = PLAIN.get(command.toLowerCase());
   if (plain) return plain;
   const code = readCode(command.replace(/^(?:\/start|\/bind|绑定|验证码)[\s:：]*/, ''));
   if (code !== null) return { kind: 'bind-code', code };
@@ -92,8 +95,9 @@ function readCaseCommand(text: string): Intent | null {
   }
   const relay = RELAY.exec(text);
   if (relay) return { kind: 'relay', number: relay[1] ?? '', text: (relay[2] ?? '').trim() };
-  const about = /^转人工 ([0-9a-f-]{36})$/.exec(text);
-  if (about) return { kind: 'open-case', caseKind: null, turnId: about[1] ?? '' };
+  const [, word, turnId = ''] = /^(转人工|重新登记) ([0-9a-f-]{36})$/.exec(text) ?? [];
+  if (word === '转人工') return { kind: 'open-case', caseKind: null, turnId };
+  if (word === '重新登记') return { kind: 'restart', turnId };
   const caseKind = CASE_KINDS.find((kind) => text === `办理 ${kind}`);
   return caseKind ? { kind: 'open-case', caseKind, turnId: null } : null;
 }
@@ -122,7 +126,7 @@ function readArguments(text: string): Intent | null {
 
 /** A short cry for a person; a question about lawyers is a question. */
 function readCall(text: string): Intent | null {
-  const asks = /[?？吗呢]|怎么|多少|什么|哪|如何|可以|能不能/.test(text);
+  const asks = /[?？吗呢谁贵费钱]|怎么|多少|什么|哪|如何|可以|能不能|不[请找要]|对方|[请找]律师了/.test(text);
   return text.length <= LONGEST_CALL && !asks && CALL.test(text) ? { kind: 'wants-person' } : null;
 }
 

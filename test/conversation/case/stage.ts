@@ -15,10 +15,10 @@ import type { Client } from '../../../src/legal-case/client.ts';
 import { type DeadlinePolicy, policyOf } from '../../../src/legal-case/deadline.ts';
 import type { Channel } from '../../../src/legal-case/person.ts';
 import type { StoredFile } from '../../../src/legal-case/stored-file.ts';
-import { checkCharacter } from '../../../src/legal-case/uscc.ts';
 import { PostgresRegistry } from '../../../src/store/postgres-registry.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
+import { usccOf } from '../../legal-case/sample-uscc.ts';
 import { openFolder, SMALL_FOLDER, writeFolder } from '../../small-folder.ts';
 import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
 
@@ -44,12 +44,6 @@ export interface Told {
 }
 
 export const FIRMS = ['甲律师事务所', '乙律师事务所', '丙律师事务所'] as const;
-
-/** A valid code of a made-up client. */
-export function usccOf(serial: number): string {
-  const body = `91000000F${String(serial).padStart(8, '0')}`;
-  return body + checkCharacter(body);
-}
 
 /** Somebody who has never written before. */
 export function newcomer(channel: Channel = 'telegram'): Actor {
@@ -198,7 +192,9 @@ export class Stage {
       .orderBy('id')
       .execute();
     this.lastSeen = Number(rows.at(-1)?.id ?? this.lastSeen);
-    return rows.map((row) => ({ channel: row.channel, chatId: row.chat_id, text: (row.payload as { text: string }).text }));
+    // What was sent already has no content any more.
+    const waiting = rows.filter(({ payload }) => payload !== null);
+    return waiting.map((row) => ({ channel: row.channel, chatId: row.chat_id, text: (row.payload as { text: string }).text }));
   }
 }
 

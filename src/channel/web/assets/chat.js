@@ -58,6 +58,10 @@ async function send(content, article) {
   article.textContent = words.thinking;
   try {
     const response = await (content.file ? postForm(content) : post('/api/messages', content));
+    if (response.status === 413) {
+      article.textContent = words.tooLarge;
+      return;
+    }
     if (!response.ok) throw new Error(String(response.status));
     fillAnswer(article, await response.json());
   } catch {
@@ -122,7 +126,7 @@ picker.addEventListener('change', () => {
 });
 
 const history = await fetch('/api/history')
-  .then((response) => response.json())
+  .then((response) => (response.ok ? response.json() : { items: [], last: '0' }))
   .catch(() => ({ items: [], last: '0' }));
 for (const item of history.items) {
   if (item.question !== undefined) show('you', item.question);
@@ -136,7 +140,7 @@ const LOOK_RARELY_MS = 30_000;
 let last = history.last;
 async function fetchLetters() {
   const letters = await fetch(`/api/letters?after=${last}`)
-    .then((response) => response.json())
+    .then((response) => (response.ok ? response.json() : []))
     .catch(() => []);
   for (const letter of letters) {
     last = letter.id;
