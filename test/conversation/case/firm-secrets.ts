@@ -3,7 +3,7 @@ import { usccOf } from '../../legal-case/sample-uscc.ts';
 import { type Actor, FIRMS, fileOf, newcomer, numberIn, type Stage } from './stage.ts';
 
 const [FIRM_A, FIRM_B, FIRM_C] = FIRMS;
-export const COORDINATOR = '法律服务协调岗';
+const COORDINATOR = '法律服务协调岗';
 export const NO_NUMBER = '2026999999';
 const QUESTION = '老公出轨离婚财产怎么分卯';
 
