@@ -10,7 +10,7 @@ export interface Letter {
 
 /** Messages for people whose channel cannot be pushed to; they stay readable as part of the conversation. */
 export interface Mailbox {
-  /** Messages behind `after`, oldest first; they count as delivered by this. */
+  /** Messages behind `after` and those never fetched, oldest first; they count as delivered by this. */
   fetch(chatId: string, after: string, limit: number): Promise<readonly Letter[]>;
   /** The latest messages and all that were never fetched, oldest first. */
   latest(chatId: string, limit: number): Promise<readonly Letter[]>;

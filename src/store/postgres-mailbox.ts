@@ -9,7 +9,12 @@ export class PostgresMailbox implements Mailbox {
 
   async fetch(chatId: string, after: string, limit: number): Promise<readonly Letter[]> {
     if (!/^\d{1,18}$/.test(after)) return [];
-    const rows = await this.lettersOf(chatId).where('id', '>', after).orderBy('id').limit(limit).execute();
+    // A letter whose transaction ended late has a smaller number than one that was fetched already.
+    const rows = await this.lettersOf(chatId)
+      .where((where) => where.or([where('id', '>', after), where('sent_at', 'is', null)]))
+      .orderBy('id')
+      .limit(limit)
+      .execute();
     return this.deliver(rows);
   }
 

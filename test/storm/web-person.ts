@@ -37,7 +37,7 @@ export class WebPerson {
   /** Fetches what came since the last time. */
   async fetchLetters(): Promise<readonly string[]> {
     const letters = (await this.call(`/api/letters?after=${this.last}`, {})) as { id: string; html: string }[];
-    this.last = letters.at(-1)?.id ?? this.last;
+    this.last = String(Math.max(Number(this.last), ...letters.map(({ id }) => Number(id))));
     this.letters.push(...letters.map(({ html }) => html));
     return letters.map(({ html }) => html);
   }

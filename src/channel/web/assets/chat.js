@@ -143,7 +143,7 @@ async function fetchLetters() {
     .then((response) => (response.ok ? response.json() : []))
     .catch(() => []);
   for (const letter of letters) {
-    last = letter.id;
+    if (Number(letter.id) > Number(last)) last = letter.id;
     const article = show('bot', fragment(letter.html));
     article.scrollIntoView({ block: 'nearest' });
   }
