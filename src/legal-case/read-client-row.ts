@@ -1,3 +1,4 @@
+import { plainPhone } from './binding.ts';
 import { CLIENT_KINDS, type Client } from './client.ts';
 import { isUscc, normalizeUscc } from './uscc.ts';
 
@@ -44,6 +45,6 @@ export function readClientRow(row: TableRow, firms: ReadonlySet<string>): Client
     firm === '' || firms.has(firm) ? '' : `没有登记这家律所：${firm.slice(0, 40)}`,
   ].filter((problem) => problem !== '');
   if (problems.length > 0 || !kind) return { kind: 'bad', problem: problems.join('；') };
-  const client: Client = { uscc, name, kind, street, industry: cell(COLUMNS.industry), phone: phone === '' ? null : phone };
+  const client: Client = { uscc, name, kind, street, industry: cell(COLUMNS.industry), phone: phone === '' ? null : plainPhone(phone) };
   return { kind: 'client', client, firm: firm === '' ? null : firm };
 }

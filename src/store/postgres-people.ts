@@ -76,7 +76,7 @@ export class PostgresPeople implements People {
   }
 
   async clientsByPhone(phone: string): Promise<readonly Client[]> {
-    const rows = await this.tx.selectFrom('client').selectAll().where('phone', '=', phone).orderBy('uscc').limit(20).execute();
+    const rows = await this.tx.selectFrom('client').selectAll().where('phone', '=', phone).orderBy('uscc').execute();
     return rows.map(({ uscc, name, kind, street, industry }) => ({ uscc, name, kind: kind as Client['kind'], street, industry, phone }));
   }
 

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { IDENTITY_WORDING as WORDS } from '../../../src/conversation/case/case-wording.ts';
+import { readClientRow } from '../../../src/legal-case/read-client-row.ts';
+import { PostgresRegistry } from '../../../src/store/postgres-registry.ts';
+import { usccOf } from '../../legal-case/sample-uscc.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { type Actor, FIRMS, newcomer, Stage } from './stage.ts';
 
@@ -155,6 +158,31 @@ describe.each(TEST_DATABASES)('who somebody is, on $name', ({ open }) => {
         false,
         false,
       ]);
+    });
+
+    it('is found however the registry’s table writes it', async () => {
+      const rows = ['+8613800000006', '138 0000 0006', '１３８００００ ０００６'].map((phone, index) => {
+        const row = {
+          统一社会信用代码: usccOf(7_000 + index),
+          名称: `表格${index}号公司`,
+          类型: '企业',
+          街道: '示例一街道',
+          联系电话: phone,
+        };
+        return readClientRow(row, new Set());
+      });
+      const clients = rows.flatMap((row) => (row.kind === 'client' ? [row] : []));
+      expect(clients).toHaveLength(3);
+      await new PostgresRegistry(stage.database.db).registerClients(clients, '2026-01-01');
+      await stage.say(newcomer(), '', { verifiedPhone: '8613800000006' });
+      for (const { client: registered } of clients) expect(await bindings(registered.uscc)).toHaveLength(1);
+    });
+
+    it('binds all of thirty clients registered under it', async () => {
+      const clients = [];
+      for (let count = 0; count < 30; count += 1) clients.push(await client({ phone: '13800000007' }));
+      await stage.say(newcomer(), '', { verifiedPhone: '13800000007' });
+      for (const { uscc } of clients) expect(await bindings(uscc)).toHaveLength(1);
     });
 
     it('binds nobody in a group', async () => {
