@@ -1,3 +1,4 @@
+import { isOpen } from '../../legal-case/case-status.ts';
 import { normalizeText } from '../../search/normalize.ts';
 import { presentHelp } from '../present-outcome.ts';
 import { say } from '../reply.ts';
@@ -117,14 +118,25 @@ async function takeUnasked(intent: Intent, text: string, scene: Scene): Promise<
   });
 }
 
-/** An edited message that was relayed is relayed again, marked; any other edit changes nothing. */
+/**
+ * An edited message that was relayed is relayed again, marked, to the case that it names now; any other edit changes nothing, nor
+ * does one in a case that is over.
+ */
 async function takeCorrection(scene: Scene): Promise<Step | Otherwise> {
   const { message, speaker, unit } = scene;
   const address = { channel: message.channel, chatId: message.chatId };
-  const number = message.sourceId === undefined ? null : await unit.cases.ofRelayed(speaker.id, address, message.sourceId);
-  if (number === null) return { kind: 'ignored' };
-  const relayed = understand(message.text);
-  return relay(number, { text: relayed.kind === 'relay' ? relayed.text : message.text.trim(), file: null }, scene);
+  const before = message.sourceId === undefined ? null : await unit.cases.ofRelayed(speaker.id, address, message.sourceId);
+  if (before === null) return { kind: 'ignored' };
+  const { number, text } = readCorrection(message.text.trim(), before);
+  const legalCase = await unit.cases.take(number);
+  if (legalCase !== null && !isOpen(legalCase.status)) return { kind: 'ignored' };
+  return relay(number, { text, file: null }, scene);
+}
+
+function readCorrection(text: string, before: string): { readonly number: string; readonly text: string } {
+  const intent = understand(text);
+  if (intent.kind === 'relay') return { number: intent.number, text: intent.text };
+  return intent.kind === 'case' && intent.verb === 'reply' ? { number: intent.number, text: intent.rest } : { number: before, text };
 }
 
 async function listCases(scene: Scene): Promise<Step> {

@@ -82,9 +82,11 @@ export function understand(text: string): Intent {
   const command = trimmed.normalize('NFKC').replace(/^(\/[a-z]+)@\w+/i, '$1');
   const plain = PLAIN.get(command.toLowerCase());
   if (plain) return plain;
+  const ofCase = readCaseCommand(trimmed);
+  if (ofCase) return ofCase;
   const code = readCode(command.replace(/^(?:\/start|\/bind|绑定|验证码)[\s:：]*/, ''));
   if (code !== null) return { kind: 'bind-code', code };
-  return readCaseCommand(trimmed) ?? readArguments(trimmed) ?? readCall(trimmed) ?? { kind: 'words' };
+  return readArguments(trimmed) ?? readCall(trimmed) ?? { kind: 'words' };
 }
 
 function readCaseCommand(text: string): Intent | null {
