@@ -139,6 +139,18 @@ describe.each(TEST_DATABASES)('what belongs to one firm, on $name', ({ open }) =
     });
   });
 
+  // BUG: an edit asks whether the case it names is over before it asks whose it is: silence for a case that ended, 没有这个案件 for none.
+  it.fails('is not betrayed by an edit that names it, be it open or over', async () => {
+    const over = await stage.openCase(world.requester, '人工咨询', '收回的事');
+    await stage.say(world.requester, `撤回 #${over}`);
+    const own = /#(20\d{8})/.exec((await stage.say(world.representativeA, '我的案件')).reply)?.[1];
+    await stage.say(world.representativeA, `#${own} 自己的话`, { sourceId: 'own' });
+    const edit = (number: string) => attempt(world.representativeA, PRIVATE, `#${number} 改了的话`, { edited: true, sourceId: 'own' });
+    const missing = (await edit(NO_NUMBER)).reply;
+    expect((await edit(world.number)).reply).toBe(missing);
+    expect((await edit(over)).reply).toBe(missing);
+  });
+
   it('is not reached by a binding that is not one’s own', async () => {
     for (const actor of [world.memberA, world.representativeA, world.stranger, world.formerHandler]) {
       const missing = await attempt(actor, PRIVATE, `撤销代表 999999 ${world.uscc}`);

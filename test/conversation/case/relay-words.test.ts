@@ -142,7 +142,7 @@ describe.each(TEST_DATABASES)('words of a case, on $name', ({ open }) => {
     expect((await stage.say(successor, `#${number} 接手的人的话`)).told.map(({ chatId }) => chatId)).toEqual([lawyer.personId]);
   });
 
-  describe('found wanting', () => {
+  describe('in detail', () => {
     // BUG: 我的案件 and the question 这句话是要转给…吗 go by who opened the case: a revoked representative still gets both, his successor neither.
     it.fails('are asked about only who still represents the client, and listed to him alone', async () => {
       const { requester, number, uscc } = await accepted();
