@@ -1,10 +1,12 @@
 import type { Channel } from '../legal-case/person.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 
-/** What a platform made of a message: taken, to be tried again later, or never to be taken (blocked, chat gone). */
+/** What a platform made of a message: taken, to be tried again later, for a chat that has another
+ * name now, or never to be taken (blocked, chat gone). */
 export type SendResult =
   | { readonly kind: 'sent'; readonly externalId: string | null }
   | { readonly kind: 'retry'; readonly afterMs: number | null }
+  | { readonly kind: 'moved'; readonly chatId: string }
   | { readonly kind: 'refused'; readonly why: string };
 
 export interface DeliveryOptions {
@@ -105,6 +107,8 @@ export class Delivery {
     const result = await send(item);
     if (result.kind === 'sent') {
       await outbox.markSent(item.id, result.externalId);
+    } else if (result.kind === 'moved') {
+      await outbox.moveChat(item, result.chatId);
     } else if (result.kind === 'refused' || item.attempts >= MAX_ATTEMPTS) {
       await outbox.giveUp(item.id);
       onFault(`message ${item.id} is given up: ${result.kind === 'refused' ? result.why : 'too many tries'}`, null);

@@ -19,6 +19,8 @@ export interface Outbox {
   markSent(id: string, externalId: string | null): Promise<void>;
   /** To be tried again after this many milliseconds. */
   postpone(id: string, milliseconds: number): Promise<void>;
+  /** The item's chat is known by another id now: what waits for it, and the desk that is told there, go along. */
+  moveChat(item: OutboxItem, to: string): Promise<void>;
   /** Not to be tried again (dead letter). */
   giveUp(id: string): Promise<void>;
 }

@@ -83,6 +83,7 @@ export interface Cases {
   append(caseId: string, event: CaseEvent): Promise<void>;
   say(caseId: string, message: CaseMessage, source: { readonly address: Address; readonly messageId: string | null }): Promise<void>;
   messages(caseId: string): Promise<readonly CaseMessage[]>;
+  /** The latest cases in which this person is on the requester's side. */
   ofRequester(personId: string, limit: number): Promise<readonly LegalCase[]>;
   ofDesks(desks: readonly string[], limit: number): Promise<readonly LegalCase[]>;
   /** The open case in which the desk has said something since the person last wrote; null when there is none. */

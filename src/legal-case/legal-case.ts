@@ -61,6 +61,8 @@ export interface CaseEvent {
 export interface CaseMessage {
   readonly side: 'requester' | 'desk';
   readonly by: string;
+  /** The desk that had the case then. */
+  readonly desk: string;
   readonly at: Date;
   readonly text: string;
   readonly file: string | null;

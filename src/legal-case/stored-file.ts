@@ -55,7 +55,12 @@ function harmlessName(name: string, form: FileForm): string {
   return `${stem === '' ? '文件' : [...stem].slice(0, MAX_NAME_LENGTH).join('')}.${form}`;
 }
 
-/** Where the content of files lies, under their random names. */
+/** The content of a file is not there any more. */
+export class FileLostError extends Error {
+  override readonly name = 'FileLostError';
+}
+
+/** Where the content of files lies, under their random names; `read` fails with FileLostError for what is not there. */
 export interface FileContents {
   save(id: string, content: Uint8Array): Promise<void>;
   /** Throws when there is no such file. */

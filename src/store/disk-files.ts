@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { FileContents } from '../legal-case/stored-file.ts';
+import { type FileContents, FileLostError } from '../legal-case/stored-file.ts';
 
 /**
  * Files of cases in a folder; several replicas share the folder as they share the database. A file is whole or not there, it
@@ -23,8 +23,12 @@ export class DiskFiles implements FileContents {
     }
   }
 
-  read(id: string): Promise<Uint8Array> {
-    return fs.readFile(this.place(id));
+  async read(id: string): Promise<Uint8Array> {
+    try {
+      return await fs.readFile(this.place(id));
+    } catch (error) {
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new FileLostError('a file is not in its folder', { cause: error }) : error;
+    }
   }
 
   /** Ids are ours and random; anything else never becomes a path. */

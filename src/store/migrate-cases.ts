@@ -160,6 +160,7 @@ async function createCaseTables(db: Kysely<unknown>): Promise<void> {
       case_id bigint not null references legal_case,
       side text not null,
       by_person uuid not null references person,
+      desk text not null,
       at timestamptz not null,
       text text not null,
       file_id uuid references case_file,

@@ -1,4 +1,4 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql, type Transaction } from 'kysely';
 import { dayOf } from '../calculation/working-time.ts';
 import type { CaseKind } from '../knowledge/office.ts';
 import type { CaseStatus } from '../legal-case/case-status.ts';
@@ -48,7 +48,7 @@ export class PostgresCases implements Cases {
   }
 
   async say(caseId: string, message: CaseMessage, source: { address: Address; messageId: string | null }): Promise<void> {
-    const { side, by, at, text, file, edited } = message;
+    const { side, by, desk, at, text, file, edited } = message;
     const { address, messageId } = source;
     await this.tx
       .insertInto('case_message')
@@ -56,6 +56,7 @@ export class PostgresCases implements Cases {
         case_id: caseId,
         side,
         by_person: by,
+        desk,
         at,
         text,
         file_id: file,
@@ -69,9 +70,10 @@ export class PostgresCases implements Cases {
 
   async messages(caseId: string): Promise<readonly CaseMessage[]> {
     const rows = await this.tx.selectFrom('case_message').selectAll().where('case_id', '=', caseId).orderBy('id').execute();
-    return rows.map(({ side, by_person, at, text, file_id, edited }) => ({
+    return rows.map(({ side, by_person, desk, at, text, file_id, edited }) => ({
       side: side as CaseMessage['side'],
       by: by_person,
+      desk,
       at,
       text,
       file: file_id,
@@ -83,7 +85,7 @@ export class PostgresCases implements Cases {
     const rows = await this.tx
       .selectFrom('legal_case')
       .selectAll()
-      .where('requester', '=', personId)
+      .where(isRequester(personId))
       .orderBy('id', 'desc')
       .limit(limit)
       .execute();
@@ -106,7 +108,7 @@ export class PostgresCases implements Cases {
   async unheard(personId: string): Promise<string | null> {
     const { rows } = await sql<{ number: string }>`
       select number from legal_case join case_message on case_message.case_id = legal_case.id
-      where requester = ${personId} and status not in ('已办结', '已撤回') and side = 'desk'
+      where ${isRequester(personId)} and status not in ('已办结', '已撤回') and side = 'desk'
         and at > coalesce((
           select max(asked_at) from turn join conversation on conversation.id = conversation_id where person_id = ${personId}), '-infinity')
       order by at desc limit 1`.execute(this.tx);
@@ -136,6 +138,16 @@ export class PostgresCases implements Cases {
       .executeTakeFirst();
     return row?.number ?? null;
   }
+}
+
+/** A client's case is its requester's while he represents it; after that its other representatives'. */
+function isRequester(personId: string): RawBuilder<SqlBool> {
+  const represents = (person: RawBuilder<unknown>) => sql`exists (
+    select from binding where binding.uscc = legal_case.uscc and binding.person_id = ${person} and revoked_at is null)`;
+  const speaker = sql`${personId}::uuid`;
+  return sql<SqlBool>`(
+    requester = ${speaker} and (legal_case.uscc is null or ${represents(speaker)})
+    or requester <> ${speaker} and ${represents(speaker)} and not ${represents(sql`requester`)})`;
 }
 
 function toRow(legalCase: LegalCase) {

@@ -39,6 +39,20 @@ export class PostgresOutbox implements Outbox {
     await sql`update outbox set next_at = now() + make_interval(secs => ${milliseconds / 1000}) where id = ${id}`.execute(this.db);
   }
 
+  async moveChat({ channel, chatId }: OutboxItem, to: string): Promise<void> {
+    await this.db.transaction().execute(async (tx) => {
+      await sql`
+        update outbox set chat_id = ${to}, next_at = now()
+        where channel = ${channel} and chat_id = ${chatId} and sent_at is null and gave_up_at is null`.execute(tx);
+      await sql`
+        update desk_chat set chat_id = ${to} where channel = ${channel} and chat_id = ${chatId}
+          and not exists (select from desk_chat as known where known.channel = ${channel} and known.chat_id = ${to} and known.desk = desk_chat.desk)
+        `.execute(tx);
+      await sql`delete from desk_chat where channel = ${channel} and chat_id = ${chatId}`.execute(tx);
+      await sql`update legal_case set handler_chat = ${to} where handler_channel = ${channel} and handler_chat = ${chatId}`.execute(tx);
+    });
+  }
+
   async giveUp(id: string): Promise<void> {
     await this.db.updateTable('outbox').set({ gave_up_at: new Date(), payload: 'null' }).where('id', '=', id).execute();
   }

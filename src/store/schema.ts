@@ -161,6 +161,7 @@ export interface Schema {
     case_id: string;
     side: string;
     by_person: string;
+    desk: string;
     at: Time;
     text: string;
     file_id: string | null;

@@ -69,8 +69,6 @@ describe('understand', () => {
 
   it.each([
     ['/HELP', { kind: 'help' }],
-    ['/cases@fa_xiaoer_bot', { kind: 'cases' }],
-    ['/Start@Bot', { kind: 'help' }],
     ['／cases', { kind: 'cases' }],
     ['／ｂｉｎｄ', { kind: 'bind' }],
   ])('takes %s for a command however it is typed', (text, intent) => {

@@ -5,6 +5,8 @@ export interface Refusal {
   readonly code: number;
   readonly description: string;
   readonly retryAfter?: number;
+  /** The chat by which a group goes on, with 400 only. */
+  readonly migrateTo?: number;
 }
 
 /** What the Bot API answers to a method: a result, or an error with its code. */
@@ -19,8 +21,11 @@ export function badRequest(what: string): Refusal {
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
   const ok = 'result' in answer;
   response.writeHead(ok ? 200 : answer.code, { 'content-type': 'application/json' });
-  const parameters = !ok && answer.retryAfter !== undefined ? { parameters: { retry_after: answer.retryAfter } } : {};
+  const waiting = !ok && answer.retryAfter !== undefined ? { parameters: { retry_after: answer.retryAfter } } : {};
+  const moved = !ok && answer.migrateTo !== undefined ? { parameters: { migrate_to_chat_id: answer.migrateTo } } : {};
   response.end(
-    JSON.stringify(ok ? { ok, result: answer.result } : { ok, error_code: answer.code, description: answer.description, ...parameters }),
+    JSON.stringify(
+      ok ? { ok, result: answer.result } : { ok, error_code: answer.code, description: answer.description, ...waiting, ...moved },
+    ),
   );
 }

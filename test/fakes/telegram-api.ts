@@ -39,6 +39,8 @@ export class FakeTelegram implements SendLimits {
   readonly calls: Call[] = [];
   /** Chats that refuse the bot: people who blocked it, groups that removed it. */
   readonly blocked = new Set<string>();
+  /** Groups that became supergroups, with the id that they have now. */
+  readonly upgraded = new Map<number, number>();
   chatIntervalMs = 0;
   perSecondLimit = Number.POSITIVE_INFINITY;
   groupPerMinute = Number.POSITIVE_INFINITY;
@@ -189,6 +191,8 @@ export class FakeTelegram implements SendLimits {
     if (this.blocked.has(String(chatId))) {
       return { code: 403, description: `Forbidden: bot was ${chatId < 0 ? 'kicked from the supergroup chat' : 'blocked by the user'}` };
     }
+    const migrateTo = this.upgraded.get(chatId);
+    if (migrateTo !== undefined) return { ...badRequest('group chat was upgraded to a supergroup chat'), migrateTo };
     const retryAfter = this.pace.retryAfter(chatId, this);
     if (retryAfter !== null) return { code: 429, description: 'Too Many Requests', retryAfter };
     if ('code' in words) return words;

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FileLostError } from '../../src/legal-case/stored-file.ts';
 import { DiskFiles } from '../../src/store/disk-files.ts';
 
 const CONTENT = new Uint8Array(Array.from({ length: 256 }, (_, byte) => byte));
@@ -72,7 +73,7 @@ describe('DiskFiles', () => {
   });
 
   it('throws for an id that it does not have', async () => {
-    await expect(files.read(randomUUID())).rejects.toThrow('ENOENT');
+    await expect(files.read(randomUUID())).rejects.toThrow(FileLostError);
   });
 
   it.each([

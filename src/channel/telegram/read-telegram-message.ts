@@ -1,6 +1,7 @@
 import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
 import { CASE_WORDING, IDENTITY_WORDING } from '../../conversation/case/case-wording.ts';
+import { understand } from '../../conversation/case/understand.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import { type FileContents, type FileRefusal, MAX_FILE_BYTES, type StoredFile, takeFile } from '../../legal-case/stored-file.ts';
@@ -28,7 +29,8 @@ export async function readTelegramMessage(update: Context, downloading: Download
   if (!message) return { kind: 'nothing' };
   const about = { ...threadOf(message, update.me.id), ...(update.editedMessage ? { edited: true } : {}) };
   const privately = update.chat?.type === 'private';
-  const text = message.text ?? message.caption ?? '';
+  const text = ownWords(message.text ?? message.caption ?? '', update.me.username);
+  if (text === null) return { kind: 'nothing' };
   if (message.text !== undefined || update.editedMessage) return { kind: 'message', message: { ...about, text } };
   if (message.contact && privately) {
     const own = message.contact.user_id === update.from?.id && message.forward_origin === undefined;
@@ -36,13 +38,20 @@ export async function readTelegramMessage(update: Context, downloading: Download
     return { kind: 'message', message: { ...about, text: '', verifiedPhone: message.contact.phone_number } };
   }
   const sent = message.document ?? message.photo?.at(-1);
-  const meant = privately || about.replyTo !== undefined || /^[#＃]/.test(text);
+  const meant = privately || about.replyTo !== undefined || ['relay', 'case'].includes(understand(text).kind);
   if (sent !== undefined && meant) {
     const name = message.document?.file_name ?? '照片.jpg';
     const file = await download(update, sent, name, downloading);
     return file === 'lost' ? { kind: 'unreadable', why: CASE_WORDING.fileLost } : { kind: 'message', message: { ...about, text, file } };
   }
   return privately ? { kind: 'unreadable', why: WORDING.onlyText } : { kind: 'nothing' };
+}
+
+/** The words, a command without our name behind it; null for a command to another bot. */
+function ownWords(text: string, username: string): string | null {
+  const [, name] = /^\/\w+@(\w+)/.exec(text) ?? [];
+  if (name === undefined) return text;
+  return name.toLowerCase() === username.toLowerCase() ? text.replace(`@${name}`, '') : null;
 }
 
 /** Which message it is, and which of ours it answers. */

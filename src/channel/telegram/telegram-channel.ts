@@ -6,7 +6,7 @@ import type { Inbox } from '../../conversation/inbox.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
-import { SEND_TIMEOUT_SECONDS, sendTelegram } from './send-telegram.ts';
+import { FILE_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, sendTelegram } from './send-telegram.ts';
 import { createTelegramBot, type TelegramSettings, updateName } from './telegram-bot.ts';
 
 export interface TelegramOptions {
@@ -40,12 +40,13 @@ export class TelegramChannel {
   constructor(private readonly options: TelegramOptions) {
     const { settings, turns, inbox, outbox, files, onFault } = options;
     this.bot = createTelegramBot(settings, { turns, inbox, files, wake: () => this.delivery.wake() });
-    const api = new Api(settings.token, { apiRoot: settings.apiRoot, timeoutSeconds: SEND_TIMEOUT_SECONDS });
+    const api = (timeoutSeconds: number) => new Api(settings.token, { apiRoot: settings.apiRoot, timeoutSeconds });
+    const sending = { words: api(SEND_TIMEOUT_SECONDS), files: api(FILE_TIMEOUT_SECONDS), contents: files };
     this.delivery = new Delivery({
       channel: 'telegram',
       outbox,
       perSecond: SENDS_PER_SECOND,
-      send: (item) => sendTelegram(item, api, files),
+      send: (item) => sendTelegram(item, sending),
       onFault,
     });
   }

@@ -69,5 +69,5 @@ function lines(text: string): string {
 
 /** The national hotlines are one tap away. */
 function withTelephone(text: string): string {
-  return escapeHtml(text).replace(/(?<!\d)(12\d{3}|110|120)(?!\d)/g, '<a href="tel:$1">$1</a>');
+  return escapeHtml(text).replace(/(?<![\d.-])(12\d{3}|1[12]0(?!\s*[元万天日年月个块倍人条号平米]))(?![\d.-])/g, '<a href="tel:$1">$1</a>');
 }

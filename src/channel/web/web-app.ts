@@ -86,7 +86,7 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
     const { units } = context;
     const file = units && (await findOwnFile(c.req.param('id'), personOf(c), units, context.index().knowledge));
     if (!file) return c.json({ error: 'not-found' }, 404);
-    const name = encodeURIComponent(file.name);
+    const name = encodeURIComponent(file.name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
     return c.body(new Uint8Array(await files.read(file.id)), 200, {
       'content-type': mediaType(file),
       'content-disposition': `attachment; filename*=UTF-8''${name}`,

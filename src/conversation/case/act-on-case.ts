@@ -8,7 +8,7 @@ import { type Choice, say } from '../reply.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
 import { explainRefusal, isColleagues, type OwnCase } from './find-case.ts';
 import { announce, firmsOf } from './open-case.ts';
-import { deskChoices, requesterChoices } from './present-case.ts';
+import { describeWords, deskChoices, requesterChoices } from './present-case.ts';
 import { type Notice, partyOf, type Scene, type Step, step, tell } from './scene.ts';
 
 /** Does a deed, keeps case and event; then `told` says who hears of it. */
@@ -78,21 +78,6 @@ export async function recuse(own: OwnCase, reason: string, scene: Scene): Promis
   return step(scene, say(WORDS.recused(number)), { notices: [...notices, ...(await tellMoved(after, scene))], caseNumber: number });
 }
 
-/** 退回补正: the requester is asked for more, the clocks stop. */
-export async function askBack(own: OwnCase, text: string, scene: Scene): Promise<Step> {
-  const { number } = own.legalCase;
-  if (own.side === 'desk' && text === '') return step(scene, say(WORDS.askBackHow(number)), { caseNumber: number });
-  const after = await change(own, { action: 'ask-back', note: text }, scene);
-  if ('reply' in after) return after;
-  const { blocks } = say(WORDS.askedBack(number));
-  const choices = requesterChoices(number, after.status);
-  const asked = { blocks: [...blocks, { kind: 'quote' as const, text }, { kind: 'choices' as const, choices }], rateable: false };
-  return step(scene, say(WORDS.youAskedBack(number)), {
-    notices: tell(await requesterAddresses(after, scene), asked, number),
-    caseNumber: number,
-  });
-}
-
 /** 办结: the desk holds the case for answered; the requester confirms. A mediation says how it ended, and for how much. */
 export async function answer(own: OwnCase, rest: string, scene: Scene): Promise<Step> {
   const { number, kind, id } = own.legalCase;
@@ -140,8 +125,8 @@ export async function requesterAddresses({ client, requester }: LegalCase, { uni
 
 /** What the requester said before anybody had accepted, so that nothing is lost. */
 async function wordsBefore({ id }: LegalCase, { unit }: Scene): Promise<string[]> {
-  const messages = await unit.cases.messages(id);
-  return messages.filter(({ side }) => side === 'requester').map(({ text }) => `${WORDS.requesterSaid}：${text}`);
+  const [messages, files] = [await unit.cases.messages(id), await unit.files.ofCase(id)];
+  return messages.filter(({ side }) => side === 'requester').map((message) => `${WORDS.requesterSaid}：${describeWords(message, files)}`);
 }
 
 async function tellMoved(legalCase: LegalCase, scene: Scene): Promise<Notice[]> {

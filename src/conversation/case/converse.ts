@@ -1,15 +1,17 @@
 import { isOpen } from '../../legal-case/case-status.ts';
 import { normalizeText } from '../../search/normalize.ts';
+import type { IncomingMessage } from '../incoming-message.ts';
 import { presentHelp } from '../present-outcome.ts';
 import { say } from '../reply.ts';
 import { bindByCode, bindByPhone, explainBinding, listRepresentatives, revokeBinding, tellWho } from './bind-person.ts';
 import { STATUS_NAMES, CASE_WORDING as WORDS } from './case-wording.ts';
+import type { Expectation } from './dialogue.ts';
 import { actOnCase } from './dispatch-deed.ts';
 import { findCase, isStep } from './find-case.ts';
 import { guideIntake } from './guide-intake.ts';
 import { addDeskChat, issueCode } from './issue-code.ts';
 import { takeRatingWords } from './rate-case.ts';
-import { relay } from './relay-words.ts';
+import { relay, relayMessage } from './relay-words.ts';
 import { moveOn, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
 import { chooseWarnings, prepareWarning, recordService, reportWarning, sendWarning } from './serve-clients.ts';
 import { takeAnswer } from './take-intake.ts';
@@ -17,6 +19,21 @@ import { type Intent, understand } from './understand.ts';
 
 /** Cases listed at once. */
 const MAX_LISTED = 10;
+
+/** Commands that are ordinary words too; in a group, where people talk to each other, only their slash forms count. */
+const ORDINARY: ReadonlySet<Intent['kind']> = new Set([
+  'help',
+  'who',
+  'open-case',
+  'resume',
+  'cancel',
+  'park',
+  'confirm',
+  'skip',
+  'restart',
+  'along',
+  'ask-instead',
+]);
 
 /** A message that is no step of a dialogue: a question to be answered, or a word of a group that is not meant for us. */
 export type Otherwise = { readonly kind: 'question'; readonly text: string } | { readonly kind: 'ignored' };
@@ -30,9 +47,10 @@ export async function converse(scene: Scene): Promise<Step | Otherwise> {
   const text = message.text.trim();
   const typed = understand(text);
   const intent = typed.kind === 'words' ? understand(normalizeText(text)) : typed;
+  if (message.group && ORDINARY.has(intent.kind) && !text.startsWith('/')) return { kind: 'ignored' };
   if (intent.kind !== 'words' && intent.kind !== 'wants-person') return obey(intent, scene);
   const about = message.replyTo === undefined ? null : await unit.cases.aboutMessage(address, message.replyTo);
-  if (about !== null) return relayWhole(about, message.text.trim(), scene);
+  if (about !== null) return relayMessage(about, message.text.trim(), scene);
   if (message.group) return { kind: 'ignored' };
   return (await takeExpected(text, scene)) ?? takeUnasked(intent, text, scene);
 }
@@ -61,7 +79,7 @@ async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>,
     case 'case':
       return actOnCase(intent.verb, intent.number, intent.rest, scene);
     case 'relay':
-      return relayWhole(intent.number, intent.text, scene);
+      return relayMessage(intent.number, intent.text, scene);
     case 'record':
       return recordService(intent.service, intent.rest, scene);
     case 'warn':
@@ -89,7 +107,9 @@ async function takeExpected(text: string, scene: Scene): Promise<Step | null> {
     case 'intake':
       return intake === null ? null : takeAnswer(text, intake, scene);
     case 'words':
-      return relayWhole(expects.number, text, scene);
+      return relayMessage(expects.number, text, scene);
+    case 'files':
+      return scene.message.file === undefined ? null : relayMessage(expects.number, text, scene);
     case 'rating-words': {
       const own = await findCase(expects.number, scene);
       return isStep(own) || own.side !== 'requester' ? null : takeRatingWords(own, text, scene);
@@ -105,16 +125,34 @@ async function takeUnasked(intent: Intent, text: string, scene: Scene): Promise<
     const yes = { label: scene.speaker.represents.length > 0 ? WORDS.helpFirm : WORDS.yes, command: '找律师' };
     return step(scene, say(WORDS.offered, [yes, { label: WORDS.no, command: '取消' }]));
   }
-  if (scene.message.file !== undefined) return step(scene, say(WORDS.fileWithoutCase));
   const number = await scene.unit.cases.unheard(scene.speaker.id);
+  if (scene.message.file !== undefined) return holdFile(scene.message.file, text, number, scene);
   if (number === null || text === '') return { kind: 'question', text };
-  const choices = [
-    { label: WORDS.unsureYes, command: `转交 #${number}` },
-    { label: WORDS.unsureNo, command: '问法小二' },
-  ];
-  return step(scene, say(WORDS.unsure(number), choices), {
-    dialogue: moveOn(scene, { expects: { kind: 'unsure', number, text } }),
-    caseNumber: number,
+  return hold({ numbers: [number], text, file: null }, scene);
+}
+
+/** A file goes to a case of the person's when he says so; it is kept for as long as that may be asked. */
+async function holdFile(file: NonNullable<IncomingMessage['file']>, text: string, unheard: string | null, scene: Scene): Promise<Step> {
+  if (typeof file === 'string') return step(scene, say(WORDS.fileRefused[file]));
+  const own = (await scene.unit.cases.ofRequester(scene.speaker.id, MAX_LISTED)).filter(({ status }) => isOpen(status));
+  const numbers = unheard === null ? own.map(({ number }) => number) : [unheard];
+  if (numbers.length === 0) return step(scene, say(WORDS.fileWithoutCase));
+  await scene.unit.files.stage(file, scene.speaker.id);
+  return hold({ numbers, text, file: file.id }, scene);
+}
+
+/** Asks for which case words or a file are. */
+function hold(held: Omit<Extract<Expectation, { kind: 'unsure' }>, 'kind'>, scene: Scene): Step {
+  const [only = '', ...others] = held.numbers;
+  const forwards = held.numbers.map((number) => ({
+    label: others.length === 0 ? WORDS.unsureYes : `#${number}`,
+    command: `转交 #${number}`,
+  }));
+  const instead = held.file === null ? { label: WORDS.unsureNo, command: '问法小二' } : { label: WORDS.cancel, command: '取消' };
+  const asked = held.file === null ? WORDS.unsure(only) : others.length === 0 ? WORDS.unsureFile(only) : WORDS.unsureWhich;
+  return step(scene, say(asked, [...forwards, instead]), {
+    dialogue: moveOn(scene, { expects: { kind: 'unsure', ...held } }),
+    caseNumber: others.length === 0 ? only : null,
   });
 }
 
@@ -128,9 +166,9 @@ async function takeCorrection(scene: Scene): Promise<Step | Otherwise> {
   const before = message.sourceId === undefined ? null : await unit.cases.ofRelayed(speaker.id, address, message.sourceId);
   if (before === null) return { kind: 'ignored' };
   const { number, text } = readCorrection(message.text.trim(), before);
-  const legalCase = await unit.cases.take(number);
-  if (legalCase !== null && !isOpen(legalCase.status)) return { kind: 'ignored' };
-  return relay(number, { text, file: null }, scene);
+  const own = await findCase(number, scene);
+  if (isStep(own)) return own;
+  return isOpen(own.legalCase.status) ? relay(number, { text, file: null }, scene) : { kind: 'ignored' };
 }
 
 function readCorrection(text: string, before: string): { readonly number: string; readonly text: string } {
@@ -155,11 +193,4 @@ async function listCases(scene: Scene): Promise<Step> {
   const texts = [...part(WORDS.mine, mine), ...part(WORDS.desk, ours)];
   const choices = [...mine, ...ours].map(({ number }) => ({ label: `#${number}`, command: `查看 #${number}` }));
   return step(scene, say(texts.length === 0 ? WORDS.none : texts, choices));
-}
-
-/** Relays words with the file beside them; where the file is not taken, nothing is relayed and the reason is said. */
-async function relayWhole(number: string, text: string, scene: Scene): Promise<Step> {
-  const { file = null } = scene.message;
-  if (typeof file === 'string') return step(scene, say(WORDS.fileRefused[file]), { dialogue: scene.dialogue, caseNumber: number });
-  return relay(number, { text, file }, scene);
 }

@@ -17,12 +17,14 @@ export interface Intake {
 }
 
 /** What the next words of a person are for. */
-type Expectation =
+export type Expectation =
   | { readonly kind: 'intake' }
   /** They are relayed to the other side of a case. */
   | { readonly kind: 'words'; readonly number: string }
-  /** Words held back until the person says whether they are for the case. */
-  | { readonly kind: 'unsure'; readonly number: string; readonly text: string }
+  /** More files beside the one that was relayed, as an album brings them. */
+  | { readonly kind: 'files'; readonly number: string }
+  /** Words, or a file by its id, held back until the person says for which of these cases they are. */
+  | { readonly kind: 'unsure'; readonly numbers: readonly string[]; readonly text: string; readonly file: string | null }
   | { readonly kind: 'rating-words'; readonly number: string }
   | { readonly kind: 'warning'; readonly audience: Audience; readonly desk: string; readonly text: string };
 

@@ -1,17 +1,19 @@
 import { say } from '../reply.ts';
-import { accept, answer, askBack, recuse, transfer, withdraw } from './act-on-case.ts';
+import { accept, answer, recuse, transfer, withdraw } from './act-on-case.ts';
+import { askBack } from './ask-back.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
 import { findCase, isStep, type OwnCase } from './find-case.ts';
 import { presentCase } from './present-case.ts';
 import { confirm, rate } from './rate-case.ts';
-import { expectWords, relay } from './relay-words.ts';
+import { expectWords, relay, relayMessage } from './relay-words.ts';
 import { type Scene, type Step, step } from './scene.ts';
 import type { CaseVerb } from './understand.ts';
 
 /** Does what a button or a command says to a case: the person who presses must have a part in it, wherever the button came from. */
 export async function actOnCase(verb: CaseVerb, number: string, rest: string, scene: Scene): Promise<Step> {
   if (verb === 'forward') return forward(number, scene);
-  if (verb === 'reply') return rest === '' ? expectWords(number, scene) : relay(number, { text: rest, file: null }, scene);
+  if (verb === 'reply')
+    return rest === '' && scene.message.file === undefined ? expectWords(number, scene) : relayMessage(number, rest, scene);
   const own = await findCase(number, scene);
   if (isStep(own)) return own;
   switch (verb) {
@@ -43,9 +45,11 @@ async function view({ legalCase, side }: OwnCase, scene: Scene): Promise<Step> {
   return step(scene, presentCase(legalCase, messages, files, side), { caseNumber: legalCase.number });
 }
 
-/** Words that were held back go to the case they were held back for, and to no other. */
+/** What was held back goes to a case it was held back for, and to no other. */
 async function forward(number: string, scene: Scene): Promise<Step> {
   const { expects } = scene.dialogue;
-  if (expects?.kind !== 'unsure' || expects.number !== number) return step(scene, say(WORDS.notFound));
-  return relay(number, { text: expects.text, file: null }, scene);
+  if (expects?.kind !== 'unsure' || !expects.numbers.includes(number)) return step(scene, say(WORDS.notFound));
+  const { text, file } = expects;
+  const [staged = null] = file === null ? [] : await scene.unit.files.staged([file], scene.speaker.id);
+  return relay(number, { text, file: staged }, scene);
 }

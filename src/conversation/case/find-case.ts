@@ -30,8 +30,8 @@ export async function findCase(number: string, scene: Scene): Promise<OwnCase | 
   return { legalCase, side };
 }
 
-/** Whether what `findCase` gave is a refusal. */
-export function isStep(found: OwnCase | Step): found is Step {
+/** Whether what was looked for or tried ended in a refusal. */
+export function isStep(found: object): found is Step {
   return 'reply' in found;
 }
 

@@ -1,4 +1,5 @@
 import type { CaseKind } from '../../knowledge/office.ts';
+import { isOpen } from '../../legal-case/case-status.ts';
 import { mayOpen } from '../../legal-case/route-case.ts';
 import { say } from '../reply.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
@@ -12,18 +13,16 @@ import type { IntakeIntent } from './understand.ts';
 const MAX_TRANSCRIPT_TURNS = 5;
 /** Turns looked through for them, those of the intake among them. */
 const LOOKED_THROUGH_TURNS = 60;
+/** A person's latest cases looked through for an open one. */
+const LOOKED_THROUGH_CASES = 20;
 /** What was asked longer before, in milliseconds, was another conversation. */
 const CONVERSATION_MS = 2 * 3_600_000;
 
 /** The commands of an intake; those that need one say so where there is none. */
 export async function guideIntake(intent: IntakeIntent, scene: Scene): Promise<Step> {
-  const { intake, expects } = scene.dialogue;
+  const { intake } = scene.dialogue;
   if (intent.kind === 'open-case') return beginOrResume(intent.caseKind, intent.turnId, scene);
-  if (intent.kind === 'cancel') {
-    const cancelled =
-      expects !== null && expects.kind !== 'intake' ? moveOn(scene, { expects: null }) : moveOn(scene, { intake: null, expects: null });
-    return step(scene, say(WORDS.cancelled), { dialogue: cancelled });
-  }
+  if (intent.kind === 'cancel') return cancel(scene);
   if (intent.kind === 'restart') return intent.turnId === null ? askNext(beginIntake(null, null), scene) : beginAbout(intent.turnId, scene);
   if (intake === null) return step(scene, say(WORDS.nothingToResume));
   switch (intent.kind) {
@@ -40,6 +39,15 @@ export async function guideIntake(intent: IntakeIntent, scene: Scene): Promise<S
     case 'confirm':
       return submit(intake, scene);
   }
+}
+
+/** Gives up what was expected last: the words asked for, or the intake. */
+async function cancel(scene: Scene): Promise<Step> {
+  const { intake, expects } = scene.dialogue;
+  if (expects !== null && expects.kind !== 'intake') return step(scene, say(WORDS.cancelled));
+  if (intake !== null) return step(scene, say(WORDS.cancelled), { dialogue: moveOn(scene, { intake: null, expects: null }) });
+  const open = (await scene.unit.cases.ofRequester(scene.speaker.id, LOOKED_THROUGH_CASES)).some(({ status }) => isOpen(status));
+  return step(scene, say(open ? WORDS.casesStay : WORDS.never));
 }
 
 async function beginOrResume(kind: CaseKind | null, turnId: string | null, scene: Scene): Promise<Step> {

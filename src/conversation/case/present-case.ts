@@ -46,11 +46,11 @@ export function presentCase(
   files: readonly StoredFile[],
   side: 'requester' | 'desk' | 'coordinator',
 ): Reply {
-  const { number, kind, status, desk } = legalCase;
+  const { number, kind, status } = legalCase;
   const heading = [WORDS.line(number, kind, STATUS_NAMES[status]), ...describe(legalCase)].join('\n');
-  const said = messages.slice(-SHOWN_MESSAGES).map(({ side: who, text, at }): Block => {
-    const name = who === 'desk' ? desk : WORDS.requesterSaid;
-    return { kind: 'quote', text: `${name} ${formatTime(at)}\n${text}` };
+  const said = messages.slice(-SHOWN_MESSAGES).map((message): Block => {
+    const name = message.side === 'desk' ? message.desk : WORDS.requesterSaid;
+    return { kind: 'quote', text: `${name} ${formatTime(message.at)}\n${describeWords(message, files)}` };
   });
   const shown = files.map((file): Block => ({ kind: 'file', file }));
   const choices = side === 'requester' ? requesterChoices(number, status) : deskChoices(legalCase, side);
@@ -94,6 +94,12 @@ export function requesterChoices(number: string, status: CaseStatus): Choice[] {
 /** What was said at the intake, a line each. */
 export function describe({ kind, answers }: Pick<LegalCase, 'kind' | 'answers'>): string[] {
   return INTAKE_FIELDS[kind].flatMap(({ field }) => line(field, answers[field] ?? ''));
+}
+
+/** What was said, and the name of the file that came with it. */
+export function describeWords({ text, file }: CaseMessage, files: readonly StoredFile[]): string {
+  const named = files.find(({ id }) => id === file);
+  return [text, ...(named ? [`${FIELD_NAMES.file}：${named.name}`] : [])].filter((part) => part !== '').join('\n');
 }
 
 /** Month, day and time in China: 11月25日 10:30; — for a clock that does not run. */

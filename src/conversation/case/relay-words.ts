@@ -11,9 +11,20 @@ import { moveOn, type Scene, type Step, step, tell } from './scene.ts';
 const MAX_WORDS_LENGTH = 3_000;
 
 /** What is relayed: words, a file, or both. */
-export interface Words {
+interface Words {
   readonly text: string;
   readonly file: StoredFile | null;
+}
+
+type Side = 'desk' | 'requester';
+
+/** Relays a message's words with the file beside them, as `relay`; more files may follow. */
+export async function relayMessage(number: string, text: string, scene: Scene): Promise<Step> {
+  const words = wordsOf(text, number, scene);
+  if (isStep(words)) return words;
+  const relayed = await relay(number, words, scene);
+  if (words.file === null || relayed.notices.length === 0 || scene.message.group) return relayed;
+  return { ...relayed, dialogue: moveOn(scene, { expects: { kind: 'files', number } }) };
 }
 
 /**
@@ -24,15 +35,19 @@ export async function relay(number: string, words: Words, scene: Scene): Promise
   const own = await findCase(number, scene);
   if (isStep(own)) return own;
   if (words.text.length > MAX_WORDS_LENGTH) return step(scene, say(WORDS.tooLong(MAX_WORDS_LENGTH)), { caseNumber: number });
-  const fromDesk = own.side !== 'requester';
-  const after = await change(own, { action: fromDesk ? 'work' : 'supplement' }, scene);
-  if ('reply' in after) return after;
-  await keepWords(after, words, fromDesk ? 'desk' : 'requester', scene);
-  const reopened = own.legalCase.status === '已办结';
-  const to = fromDesk ? await requesterAddresses(after, scene) : await deskAddresses(after, scene);
-  const notices = tell(to, presentWords(after, words, fromDesk, { edited: scene.message.edited === true, reopened }), number);
+  const from = own.side === 'requester' ? 'requester' : 'desk';
+  const after = await change(own, { action: from === 'desk' ? 'work' : 'supplement' }, scene);
+  if (isStep(after)) return after;
+  await keepWords(after, words, from, scene);
+  const to = from === 'desk' ? await requesterAddresses(after, scene) : await deskAddresses(after, scene);
+  const said = from === 'desk' ? WORDS.fromDesk(number, after.desk) : WORDS.fromRequester(number);
+  const heading = `${said}${scene.message.edited === true ? WORDS.corrected : ''}`;
+  const reopened = own.legalCase.status === '已办结' ? `${WORDS.reopened(number)}\n` : '';
   const done = to.length === 0 ? WORDS.relayedNobody(number) : WORDS.relayed(number);
-  return step(scene, say(done, fromDesk ? deskChoices(after, 'desk') : []), { notices, caseNumber: number });
+  return step(scene, say(done, from === 'desk' ? deskChoices(after, 'desk') : []), {
+    notices: tell(to, presentWords(after, words, from, `${reopened}${heading}`), number),
+    caseNumber: number,
+  });
 }
 
 /** The next words of the speaker go to this case; in a group, where people talk to each other, they must quote or name it. */
@@ -46,28 +61,30 @@ export async function expectWords(number: string, scene: Scene): Promise<Step> {
   });
 }
 
-async function keepWords(legalCase: LegalCase, { text, file }: Words, side: 'desk' | 'requester', scene: Scene): Promise<void> {
+/** Words with the file of the message; where the file is not taken, why, and the words are still expected. */
+export function wordsOf(text: string, number: string, scene: Scene): Words | Step {
+  const { file = null } = scene.message;
+  if (typeof file === 'string') return step(scene, say(WORDS.fileRefused[file]), { dialogue: scene.dialogue, caseNumber: number });
+  return { text, file };
+}
+
+/** Keeps words, and the file with them, as part of the case. */
+export async function keepWords(legalCase: LegalCase, { text, file }: Words, side: Side, scene: Scene): Promise<void> {
   const { unit, speaker, message, now } = scene;
   if (file !== null) {
     await unit.files.stage(file, speaker.id);
     await unit.files.attach([file.id], legalCase.id, speaker.id);
   }
   const source = { address: { channel: message.channel, chatId: message.chatId }, messageId: message.sourceId ?? null };
-  const said = { side, by: speaker.id, at: now, text, file: file?.id ?? null, edited: message.edited === true };
+  const said = { side, by: speaker.id, desk: legalCase.desk, at: now, text, file: file?.id ?? null, edited: message.edited === true };
   await unit.cases.say(legalCase.id, said, source);
 }
 
-function presentWords(
-  legalCase: LegalCase,
-  { text, file }: Words,
-  fromDesk: boolean,
-  { edited, reopened }: { readonly edited: boolean; readonly reopened: boolean },
-): Reply {
-  const { number, desk, status } = legalCase;
-  const heading = `${fromDesk ? WORDS.fromDesk(number, desk) : WORDS.fromRequester(number)}${edited ? WORDS.corrected : ''}`;
-  const blocks: Block[] = [{ kind: 'paragraph', text: reopened ? `${WORDS.reopened(number)}\n${heading}` : heading }];
+/** Words as the other side is shown them, with what it can do. */
+export function presentWords(legalCase: LegalCase, { text, file }: Words, from: Side, heading: string): Reply {
+  const blocks: Block[] = [{ kind: 'paragraph', text: heading }];
   if (text !== '') blocks.push({ kind: 'quote', text });
   if (file !== null) blocks.push({ kind: 'file', file });
-  blocks.push({ kind: 'choices', choices: fromDesk ? requesterChoices(number, status) : deskChoices(legalCase, 'desk') });
-  return { blocks, rateable: false };
+  const choices = from === 'desk' ? requesterChoices(legalCase.number, legalCase.status) : deskChoices(legalCase, 'desk');
+  return { blocks: [...blocks, { kind: 'choices', choices }], rateable: false };
 }

@@ -79,7 +79,7 @@ const CALL = /(?:转|找|要|请|联系|接)(?:个|一个|一?位|我的|下|一
 /** Reads what a message wants from its text alone; never fails. */
 export function understand(text: string): Intent {
   const trimmed = text.trim();
-  const command = trimmed.normalize('NFKC').replace(/^(\/[a-z]+)@\w+/i, '$1');
+  const command = trimmed.normalize('NFKC');
   const plain = PLAIN.get(command.toLowerCase());
   if (plain) return plain;
   const ofCase = readCaseCommand(trimmed);

@@ -310,4 +310,23 @@ describe('two channels', () => {
     const letters = (await (await app.request('/api/letters?after=0', { headers })).json()) as { html: string }[];
     expect(letters.at(-1)?.html).toContain('<blockquote>合同里没写租期。</blockquote>');
   });
+
+  it('goes on in the supergroup that its group became', async () => {
+    const { number } = await stage.acceptedCase();
+    const later = GROUP - 500;
+    stage.telegram.upgraded.set(GROUP, later);
+    await stage.after(() => stage.telegram.say(REPRESENTATIVE, `#${number} 群升级以后的话`), later, '群升级以后的话');
+    await stage.after(() => stage.telegram.say(CLERK, `#${number} 还在这里`, { chatId: later }), REPRESENTATIVE, '还在这里');
+    stage.telegram.upgraded.delete(GROUP);
+    stage.telegram.upgraded.set(later, GROUP);
+    await stage.after(() => stage.telegram.say(REPRESENTATIVE, `#${number} 又回来了`), GROUP, '又回来了');
+    stage.telegram.upgraded.clear();
+  });
+
+  it('is not touched by commands to another bot, nor by what members say to each other', async () => {
+    const ask = (text: string) => toldBy(() => stage.telegram.say(CLERK, text, { chatId: GROUP }));
+    expect(await ask('/help@another_bot')).toEqual([]);
+    for (const text of ['取消', '继续', '人工', '帮助']) expect(await ask(text)).toEqual([]);
+    expect(await ask('/help@fa_xiaoer_bot')).toHaveLength(1);
+  });
 });

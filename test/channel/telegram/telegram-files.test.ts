@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TakenMessage } from '../../fakes/telegram-sends.ts';
 import { docxFile, PNG_FILE, pdfFile } from '../sample-files.ts';
@@ -154,5 +156,27 @@ describe('documents over Telegram', () => {
     Object.assign(stage.lastMessage().document as object, { file_id: 'gone' });
     await told.finally(() => faults.splice(0));
     await stage.quiet();
+  });
+
+  it('are read in a group beside a command', async () => {
+    const { number } = await stage.acceptedCase();
+    await stage.quiet();
+    const before = stage.told(REPRESENTATIVE).length;
+    const file = { name: '意见书.pdf', bytes: pdfFile(), kind: 'document', caption: `回复 #${number} 请看附件`, chatId: GROUP } as const;
+    await stage.after(() => stage.telegram.sendFile(CLERK, file), REPRESENTATIVE, '请看附件');
+    expect(documents(stage.told(REPRESENTATIVE).slice(before)).map(({ name }) => name)).toEqual(['意见书.pdf']);
+  });
+
+  it('whose content is gone are named, and hold up nobody', async () => {
+    const { number } = await stage.acceptedCase();
+    const file = { name: '丢了.pdf', bytes: pdfFile(), kind: 'document', caption: `#${number} 看`, chatId: GROUP } as const;
+    stage.telegram.chatIntervalMs = 3_000;
+    await stage.after(() => stage.telegram.say(CLERK, `#${number} 先说一句`, { chatId: GROUP }), REPRESENTATIVE, '先说一句');
+    await stage.after(() => stage.telegram.sendFile(CLERK, file), GROUP, `已转到 #${number}`);
+    // The file itself waits for its turn in the other chat.
+    for (const name of await readdir(stage.service.filesDir)) await rm(path.join(stage.service.filesDir, name));
+    await stage.after(() => {}, REPRESENTATIVE, '附件“丢了.pdf”找不到了');
+    stage.telegram.chatIntervalMs = 0;
+    await stage.after(() => stage.telegram.say(CLERK, `#${number} 再说一句`, { chatId: GROUP }), REPRESENTATIVE, '再说一句');
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { FIELD_QUESTIONS, IDENTITY_WORDING, CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wording.ts';
+import { FIELD_QUESTIONS, IDENTITY_WORDING, STATUS_NAMES, CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wording.ts';
 import { CASE_KINDS, type CaseKind } from '../../../src/knowledge/office.ts';
 import type { IntakeField } from '../../../src/legal-case/intake-fields.ts';
 import { usccOf } from '../../legal-case/sample-uscc.ts';
@@ -201,6 +201,14 @@ describe.each(TEST_DATABASES)('an intake, on $name', ({ open }) => {
     expect(await saying(actor, '确认提交')).toBe(WORDS.nothingToResume);
     expect(await saying(actor, '继续')).toBe(WORDS.nothingToResume);
     expect(await countCases()).toBe(before);
+    expect(await saying(actor, '取消')).toBe(WORDS.never);
+  });
+
+  it('once submitted is not cancelled by a word; that is said', async () => {
+    const actor = newcomer('web');
+    await saying(actor, '办理 人工咨询', '一件小事', '确认提交');
+    expect(await saying(actor, '取消')).toBe(WORDS.casesStay);
+    expect((await stage.say(actor, '我的案件')).reply).toContain(STATUS_NAMES.已转办);
   });
 
   it('cannot be submitted before it is complete, nor twice', async () => {
@@ -246,8 +254,11 @@ describe.each(TEST_DATABASES)('an intake, on $name', ({ open }) => {
 
   it('is not begun in a group', async () => {
     const actor = newcomer();
-    for (const text of ['找律师', '办理 人工咨询', '确认提交', '重新登记', '继续'])
-      expect((await stage.say(actor, text, { chatId: 'group', group: true })).reply).toBe(IDENTITY_WORDING.privately);
+    const inGroup = async (text: string) => (await stage.say(actor, text, { chatId: 'group', group: true })).reply;
+    expect(await inGroup('/case')).toBe(IDENTITY_WORDING.privately);
+    // Ordinary words are what people say to each other.
+    for (const text of ['找律师', '办理 人工咨询', '确认提交', '重新登记', '继续', '取消', '跳过', '人工', '帮助'])
+      expect(await inGroup(text)).toBe('');
     expect(await saying(actor, '继续')).toBe(WORDS.nothingToResume);
   });
 

@@ -112,6 +112,8 @@ export class Oracle {
     const { about } = doing;
     if (!this.mayWork(doing) || !['已受理', '办理中'].includes(about.status)) return null;
     about.status = '退回补正';
+    about.answeredOnce = true;
+    about.deskSpokeAt = doing.now;
     return [chatOf(about.requester)];
   }
 
