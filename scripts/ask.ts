@@ -29,7 +29,7 @@ const command = new Command('ask')
     progress.stop();
     const { db, store, close } = await openStore(config);
     try {
-      const context = assembleTurns(live, store, db && new PostgresUnitOfWork(db), log);
+      const context = assembleTurns(config, live, store, db && new PostgresUnitOfWork(db), log);
       if (question === undefined) await chat(context, db && new PostgresOutbox(db), process.stdin, process.stdout);
       else process.stdout.write(`${await askAndRender(question, context, options.json === true)}\n`);
     } finally {

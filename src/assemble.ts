@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { renderDingTalk } from './channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from './channel/telegram/render-telegram.ts';
 import { renderText } from './channel/terminal/render-text.ts';
 import type { Config } from './config.ts';
+import { Door } from './conversation/door.ts';
 import type { RenderReply } from './conversation/reply.ts';
 import type { TurnContext } from './conversation/take-turn.ts';
 import type { TurnStore } from './conversation/turn-store.ts';
@@ -49,6 +51,8 @@ export const renderReply: RenderReply = (channel, reply) => {
   switch (channel) {
     case 'telegram':
       return renderTelegram(reply, null);
+    case 'dingtalk':
+      return renderDingTalk(reply);
     case 'web':
       return [reply];
     case 'terminal':
@@ -57,12 +61,13 @@ export const renderReply: RenderReply = (channel, reply) => {
 };
 
 /** What every channel needs to take turns. */
-export function assembleTurns(live: LiveIndex, store: TurnStore, units: UnitOfWork | null, log: Logger): TurnContext {
+export function assembleTurns(config: Config, live: LiveIndex, store: TurnStore, units: UnitOfWork | null, log: Logger): TurnContext {
   return {
     index: () => live.index,
     store,
     units,
     render: renderReply,
+    door: new Door(config.rates),
     now: () => new Date(),
     onFailure: (turnId, error) => log.error({ turnId, error: errorName(error) }, 'a turn failed'),
   };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { z } from 'zod';
+import type { DoorLimits } from './conversation/door.ts';
 
 /** One or more environment variables are wrong; the message names each with what it should be. */
 export class ConfigError extends Error {
@@ -16,6 +17,8 @@ const url = (schemes: string) =>
       (text) => URL.canParse(text) && new RegExp(`^(?:${schemes}):`).test(text),
       `应当是以 ${schemes.replaceAll('|', '://、')}:// 开头的网址`,
     );
+
+const positive = z.coerce.number('应当是正整数').int('应当是正整数').positive('应当是正整数');
 
 /** Every variable the product reads, with its form and default. `.env.example` names the same. */
 export const CONFIG_SCHEMA = z.object({
@@ -37,11 +40,36 @@ export const CONFIG_SCHEMA = z.object({
     .regex(/^\d+:[\w-]{20,}$/, '应当是 BotFather 给的令牌，形如 123456:ABC…')
     .optional(),
   TELEGRAM_API_ROOT: url('http|https').default('https://api.telegram.org'),
+  PUBLIC_URL: url('https|http').optional(),
+  DINGTALK_CLIENT_ID: optionalText,
+  DINGTALK_CLIENT_SECRET: optionalText,
+  DINGTALK_ROBOT_CODE: optionalText,
+  DINGTALK_CARD_TEMPLATE: optionalText,
+  DINGTALK_MODE: z.enum(['stream', 'http'], '应当是 stream 或 http').default('stream'),
+  DINGTALK_API_ROOT: url('http|https').default('https://api.dingtalk.com'),
+  DINGTALK_OLD_API_ROOT: url('http|https').default('https://oapi.dingtalk.com'),
+  PERSON_PER_MINUTE: positive.default(40),
+  GROUP_PER_MINUTE: positive.default(30),
+  MESSAGES_PER_SECOND: positive.default(200),
   OPENAI_BASE_URL: url('http|https').optional(),
   OPENAI_API_KEY: optionalText,
   EMBEDDING_MODEL: optionalText,
   LAWS_MIRROR: url('http|https').default('https://raw.githubusercontent.com/LawRefBook/Laws/master'),
 });
+
+/** The robot of a DingTalk app. */
+interface DingTalkConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The app's client id where nothing else is given. */
+  readonly robotCode: string;
+  /** Template of interactive cards; null: cards are text with links to tap. */
+  readonly cardTemplate: string | null;
+  /** `http`: DingTalk calls `/dingtalk/callback`. */
+  readonly mode: 'stream' | 'http';
+  readonly apiRoot: string;
+  readonly oldApiRoot: string;
+}
 
 /** The settings of one process, read once. */
 export interface Config {
@@ -54,8 +82,11 @@ export interface Config {
   /** Null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Null: no Telegram. */
-  readonly telegram: { readonly token: string; readonly apiRoot: string } | null;
+  /** Null: no Telegram. By webhook where `publicUrl` is set, else by long polling. */
+  readonly telegram: { readonly token: string; readonly apiRoot: string; readonly publicUrl: string | null } | null;
+  /** Null: no DingTalk. */
+  readonly dingtalk: DingTalkConfig | null;
+  readonly rates: DoorLimits;
   /** Null: the built-in embedder. */
   readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
   /** Where `laws:fetch` finds official texts: an address below which the files of the law catalogue lie. */
@@ -80,6 +111,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       ...missing.map((name) => `  ${name}：缺少；使用模型服务时 ${endpoint.join('、')} 要一起写（本地服务的密钥可随便写一个）`),
     );
   }
+  if ((given.DINGTALK_CLIENT_ID === undefined) !== (given.DINGTALK_CLIENT_SECRET === undefined))
+    problems.push('  DINGTALK_CLIENT_ID、DINGTALK_CLIENT_SECRET：要一起写');
   if (!result.success || problems.length > 0) throw new ConfigError(`配置有误，请改 .env 或环境变量：\n${problems.join('\n')}`);
   const { data } = result;
   return {
@@ -90,7 +123,27 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     databaseUrl: data.DATABASE_URL ?? null,
     logLevel: data.LOG_LEVEL,
-    telegram: data.TELEGRAM_BOT_TOKEN === undefined ? null : { token: data.TELEGRAM_BOT_TOKEN, apiRoot: data.TELEGRAM_API_ROOT },
+    telegram:
+      data.TELEGRAM_BOT_TOKEN === undefined
+        ? null
+        : { token: data.TELEGRAM_BOT_TOKEN, apiRoot: data.TELEGRAM_API_ROOT, publicUrl: data.PUBLIC_URL ?? null },
+    dingtalk:
+      data.DINGTALK_CLIENT_ID === undefined || data.DINGTALK_CLIENT_SECRET === undefined
+        ? null
+        : {
+            clientId: data.DINGTALK_CLIENT_ID,
+            clientSecret: data.DINGTALK_CLIENT_SECRET,
+            robotCode: data.DINGTALK_ROBOT_CODE ?? data.DINGTALK_CLIENT_ID,
+            cardTemplate: data.DINGTALK_CARD_TEMPLATE ?? null,
+            mode: data.DINGTALK_MODE,
+            apiRoot: data.DINGTALK_API_ROOT,
+            oldApiRoot: data.DINGTALK_OLD_API_ROOT,
+          },
+    rates: {
+      personPerMinute: data.PERSON_PER_MINUTE,
+      groupPerMinute: data.GROUP_PER_MINUTE,
+      perSecond: data.MESSAGES_PER_SECOND,
+    },
     embedding:
       data.OPENAI_BASE_URL !== undefined && data.OPENAI_API_KEY !== undefined && data.EMBEDDING_MODEL !== undefined
         ? { baseUrl: data.OPENAI_BASE_URL, apiKey: data.OPENAI_API_KEY, model: data.EMBEDDING_MODEL }

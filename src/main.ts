@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import pino from 'pino';
 import { assembleDatabase, assembleIndex, assembleTurns, errorName } from './assemble.ts';
+import { DingTalkChannel } from './channel/dingtalk/dingtalk-channel.ts';
 import { TelegramChannel } from './channel/telegram/telegram-channel.ts';
 import { createWebApp } from './channel/web/web-app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
@@ -9,6 +10,7 @@ import { superviseCases } from './conversation/case/supervise-cases.ts';
 import { KnowledgeFolderMissingError } from './search/live-index.ts';
 import { DataFolderBusyError } from './store/data-lock.ts';
 import { DiskFiles } from './store/disk-files.ts';
+import { PostgresDingTalkSessions } from './store/postgres-dingtalk-sessions.ts';
 import { PostgresInbox } from './store/postgres-inbox.ts';
 import { PostgresMailbox } from './store/postgres-mailbox.ts';
 import { PostgresOutbox } from './store/postgres-outbox.ts';
@@ -16,6 +18,9 @@ import { PostgresTurnStore } from './store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from './store/postgres-unit.ts';
 import { startJobs } from './store/scheduled-jobs.ts';
 import { sweepFiles } from './store/sweep-files.ts';
+
+/** Time for what is under way when the process is asked to stop, in milliseconds. */
+const DRAIN_MS = 9_000;
 
 /** Builds every part, serves every configured channel, and stops in order on SIGINT or SIGTERM. */
 async function main(): Promise<void> {
@@ -31,7 +36,7 @@ async function main(): Promise<void> {
     else log.info({ files: files.length, faults: live.faults.length }, 'knowledge is live');
   });
   const units = new PostgresUnitOfWork(database.db);
-  const turns = assembleTurns(live, new PostgresTurnStore(database.db), units, log);
+  const turns = assembleTurns(config, live, new PostgresTurnStore(database.db), units, log);
   const files = new DiskFiles(config.filesDir);
   const web = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files });
   const server = await listen(web.fetch, config).catch(async (error: unknown) => {
@@ -50,7 +55,20 @@ async function main(): Promise<void> {
       files,
       onFault: (what, error) => log.warn({ channel: 'telegram', ...(error === null ? {} : { error: errorName(error) }) }, what),
     });
-  await telegram?.start();
+  const dingtalk =
+    config.dingtalk &&
+    new DingTalkChannel({
+      settings: config.dingtalk,
+      turns,
+      inbox: new PostgresInbox(database.db),
+      outbox: new PostgresOutbox(database.db),
+      sessions: new PostgresDingTalkSessions(database.db),
+      files,
+      onFault: (what, error) => log.warn({ channel: 'dingtalk', ...(error === null ? {} : { error: errorName(error) }) }, what),
+    });
+  if (telegram && config.telegram?.publicUrl) web.route('/', telegram.webhook);
+  if (dingtalk && config.dingtalk?.mode === 'http') web.route('/', dingtalk.callback);
+  await Promise.all([telegram?.start(), dingtalk?.start()]);
   const jobs = startJobs(
     database,
     [
@@ -65,7 +83,9 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await Promise.all([new Promise((resolve) => server.close(resolve)), telegram?.stop()]);
+    // What is not over by then is taken up at the next start: nothing that was accepted is lost.
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    await Promise.all([new Promise((resolve) => server.close(resolve)), telegram?.stop(), dingtalk?.stop()]);
     await jobs.then(
       ({ stop }) => stop(),
       () => {},

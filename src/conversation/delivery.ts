@@ -1,4 +1,5 @@
 import type { Channel } from '../legal-case/person.ts';
+import type { ChatPace } from './chat-pace.ts';
 import type { Outbox, OutboxItem } from './outbox.ts';
 
 /** What a platform made of a message: taken, to be tried again later, for a chat that has another
@@ -14,6 +15,8 @@ export interface DeliveryOptions {
   readonly outbox: Outbox;
   /** Most messages in a second, over all chats; null for no limit. */
   readonly perSecond: number | null;
+  /** How fast each chat may be written to; null for no limit. */
+  readonly pace: ChatPace | null;
   /** Sends one message; never throws for what the platform or the network does. */
   readonly send: (item: OutboxItem) => Promise<SendResult>;
   /** Told when a message is given up or the outbox cannot be read. */
@@ -103,15 +106,22 @@ export class Delivery {
   }
 
   private async deliver(item: OutboxItem): Promise<void> {
-    const { outbox, send, onFault } = this.options;
-    const result = await send(item);
+    const { outbox, pace, send, onFault } = this.options;
+    const wait = pace?.take(item.chatId) ?? 0;
+    if (wait > 0) {
+      await outbox.defer(item.id, wait);
+      return;
+    }
+    // There is no card to be replaced in this chat.
+    const result: SendResult = item.updates && item.edits === null ? { kind: 'sent', externalId: null } : await send(item);
     if (result.kind === 'sent') {
       await outbox.markSent(item.id, result.externalId);
     } else if (result.kind === 'moved') {
       await outbox.moveChat(item, result.chatId);
     } else if (result.kind === 'refused' || item.attempts >= MAX_ATTEMPTS) {
-      await outbox.giveUp(item.id);
-      onFault(`message ${item.id} is given up: ${result.kind === 'refused' ? result.why : 'too many tries'}`, null);
+      const why = result.kind === 'refused' ? result.why : 'too many tries';
+      await outbox.giveUp(item.id, why);
+      onFault(`message ${item.id} is given up: ${why}`, null);
     } else {
       await outbox.postpone(item.id, result.afterMs ?? Math.min(FIRST_WAIT_MS * 2 ** (item.attempts - 1), LONGEST_WAIT_MS));
     }

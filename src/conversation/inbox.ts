@@ -13,8 +13,10 @@ export interface Received {
 export interface Inbox {
   /** Keeps messages; one that came before is not kept twice. */
   accept(messages: readonly Received[]): Promise<void>;
-  /** Messages of a channel that no process has dealt with yet, in order of arrival. */
+  /** Messages of a channel that no process has dealt with yet, in order of arrival; they are this process's for a minute. */
   waiting(channel: Channel): Promise<readonly Received[]>;
+  /** Messages that failed, or whose process died, a minute or longer ago; each a few times, then no more. */
+  overdue(channel: Channel): Promise<readonly Received[]>;
   /** The message is dealt with by these replies and no turn; nothing happens when it was before. */
   settle(channel: Channel, messageId: string, outgoing: readonly Outgoing[]): Promise<void>;
 }

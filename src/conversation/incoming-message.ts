@@ -9,6 +9,10 @@ export interface IncomingMessage extends PersonKey {
   readonly text: string;
   /** Several people read this chat. */
   readonly group?: boolean;
+  /** In a group: it names the bot, or answers one of its messages. */
+  readonly addressed?: boolean;
+  /** In a group: it has topics, so that each case can have its own. */
+  readonly topics?: boolean;
   /** The message in the platform's numbering of its chat, by which it is edited. */
   readonly sourceId?: string;
   /** The text replaces that of an earlier message with the same `sourceId`. */

@@ -4,6 +4,11 @@ import type { Outgoing } from './turn-store.ts';
 /** A message taken for sending. */
 export interface OutboxItem extends Outgoing {
   readonly id: string;
+  /** The message that it replaces, in the platform's numbering; null for a new one. */
+  readonly edits: string | null;
+  /** Whether cases have topics of their own in this chat, and the topic of this one where it has been made. */
+  readonly topics: boolean;
+  readonly thread: string | null;
   /** How often it was taken, this time included. */
   readonly attempts: number;
 }
@@ -17,10 +22,14 @@ export interface Outbox {
   claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]>;
   /** @param externalId the message in the platform's own numbering, by which replies to it are known; null where it has none */
   markSent(id: string, externalId: string | null): Promise<void>;
+  /** Put off by this many milliseconds without having been tried. */
+  defer(id: string, milliseconds: number): Promise<void>;
   /** To be tried again after this many milliseconds. */
   postpone(id: string, milliseconds: number): Promise<void>;
   /** The item's chat is known by another id now: what waits for it, and the desk that is told there, go along. */
   moveChat(item: OutboxItem, to: string): Promise<void>;
-  /** Not to be tried again (dead letter). */
-  giveUp(id: string): Promise<void>;
+  /** The topic that was made for the item's case in its chat. */
+  keepThread(item: OutboxItem, thread: string): Promise<void>;
+  /** Not to be tried again (dead letter); staff are shown why. */
+  giveUp(id: string, why: string): Promise<void>;
 }

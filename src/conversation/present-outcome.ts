@@ -2,11 +2,17 @@ import type { Answer, GuideBrief, Notice, Outcome } from '../answer/outcome.ts';
 import { CASE_WORDING } from './case/case-wording.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import type { Block, Reply } from './reply.ts';
+import { inTraditional } from './traditional.ts';
 import type { Turn } from './turn-store.ts';
 import { WORDING } from './wording.ts';
 
 /** The reply to a turn: the same content for every channel, with the way to a person where one is offered. */
-export function presentTurn({ id, outcome, help }: Turn): Reply {
+export function presentTurn(turn: Turn): Reply {
+  const reply = presentPlainly(turn);
+  return turn.script === 'traditional' ? inTraditional(reply) : reply;
+}
+
+function presentPlainly({ id, outcome, help }: Turn): Reply {
   if (outcome.kind === 'conversed') return outcome.reply;
   const reply = presentOutcome(outcome);
   if (help === null) return reply;

@@ -8,6 +8,9 @@ export interface Choice {
   readonly command: string;
 }
 
+/** Kinds of people for whom a platform's menu of commands differs. */
+export type MenuKind = 'resident' | 'enterprise' | 'lawyer' | 'staff';
+
 /** A part of a reply; every channel shows each kind in its own form. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
@@ -28,7 +31,9 @@ export type Block =
   | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'file'; readonly file: StoredFile }
   /** Asks the platform to vouch for the person's own telephone, where it can. */
-  | { readonly kind: 'ask-phone'; readonly label: string };
+  | { readonly kind: 'ask-phone'; readonly label: string }
+  /** The person is of this kind now: the platform's menu, where it has one, offers their commands. */
+  | { readonly kind: 'menu'; readonly of: MenuKind };
 
 /** What a person gets for a message, in order of reading. */
 export interface Reply {

@@ -3,11 +3,13 @@ import { type Answered, answerQuestion } from '../answer/answer-question.ts';
 import { normalizeText } from '../search/normalize.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { takeStep } from './case/take-step.ts';
+import type { Door } from './door.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
-import type { RenderReply } from './reply.ts';
+import { type RenderReply, say } from './reply.ts';
 import type { Outgoing, Turn, TurnStore } from './turn-store.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import { WORDING } from './wording.ts';
 
 /** What a turn needs: the index in service at this moment, the store, the clock, and where to report a failure. */
 export interface TurnContext {
@@ -17,6 +19,7 @@ export interface TurnContext {
   readonly units: UnitOfWork | null;
   /** How each channel shows what is sent to it. */
   readonly render: RenderReply;
+  readonly door: Door;
   readonly now: () => Date;
   /** Told of an error with the turn's id; never with what the person wrote. */
   readonly onFailure: (turnId: string, error: unknown) => void;
@@ -34,15 +37,29 @@ export async function takeTurn(
 ): Promise<Turn> {
   const id = randomUUID();
   const message = { ...sent, text: storable(sent.text) };
+  const admitted = context.door.admit(message);
+  if (admitted.kind === 'out') {
+    const reply = admitted.tell ? say(admitted.why === 'crowded' ? WORDING.crowded : WORDING.tooFast) : { blocks: [], rateable: false };
+    const refused: Turn = { ...unanswered(id, context), question: '', outcome: { kind: 'conversed', reply } };
+    return context.store.record(message, refused, outgoing(refused));
+  }
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
   const question = normalizeText(step.text);
   const answered = step.kind === 'failed' ? failed() : await answer(question, id, context);
   const { kind } = answered.outcome;
-  const helpful = kind === 'answered' || (kind === 'declined' && answered.outcome.why === 'no-source');
+  const helpful =
+    kind === 'answered' ||
+    (kind === 'declined' && answered.outcome.why === 'no-source') ||
+    (kind === 'needs-detail' && answered.outcome.why === 'too-long');
   const help = helpful && step.kind === 'question' ? step.help : null;
-  const turn: Turn = { id, question: question.slice(0, MAX_QUESTION_LENGTH), ...answered, askedAt: context.now(), help };
+  const script = step.kind === 'question' ? step.script : 'simplified';
+  const turn: Turn = { id, question: question.slice(0, MAX_QUESTION_LENGTH), ...answered, askedAt: context.now(), help, script };
   return context.store.record(message, turn, outgoing(turn));
+}
+
+function unanswered(id: string, { now }: TurnContext): Omit<Turn, 'question' | 'outcome'> {
+  return { id, retrieved: [], stages: {}, askedAt: now(), help: null, script: 'simplified' };
 }
 
 /** Text without what no database keeps: zero bytes and halves of characters. */
@@ -60,7 +77,7 @@ async function tryStep(
 ): Promise<Tried> {
   if (context.units === null) {
     const before = await context.store.findByMessage(message.channel, message.messageId);
-    return before ? { kind: 'turn', turn: before } : { kind: 'question', text: message.text, help: null };
+    return before ? { kind: 'turn', turn: before } : { kind: 'question', text: message.text, help: null, script: 'simplified' };
   }
   try {
     const { knowledge } = context.index();

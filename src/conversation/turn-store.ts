@@ -1,5 +1,5 @@
 import type { Outcome } from '../answer/outcome.ts';
-import type { Channel, PersonKey } from '../legal-case/person.ts';
+import type { Channel, PersonKey, Script } from '../legal-case/person.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import type { Reply } from './reply.ts';
 
@@ -19,6 +19,8 @@ export interface Turn {
   readonly askedAt: Date;
   /** Who can be asked when the answer is not enough: the asker's own law firm or the district's lawyers; null where none was offered. */
   readonly help: 'firm' | 'lawyers' | null;
+  /** The characters in which the reply is shown. */
+  readonly script: Script;
 }
 
 /** A message to be sent after the transaction that wrote it; `payload` is the channel's own. */
@@ -30,6 +32,10 @@ export interface Outgoing {
   readonly caseNumber?: string | null;
   /** The warning it is part of; such messages let all others go first. */
   readonly broadcastId?: string | null;
+  /** It shows a case's card, which later messages may replace. */
+  readonly card?: boolean;
+  /** It replaces, where the platform can, the latest card of this case in this chat; where there is none it is left out. */
+  readonly updates?: boolean;
 }
 
 /** Where turns are kept. */

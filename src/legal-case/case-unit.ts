@@ -1,7 +1,7 @@
 import type { BindingProof, CodeTries, Grant } from './binding.ts';
 import type { Client } from './client.ts';
 import type { CaseEvent, CaseMessage, LegalCase } from './legal-case.ts';
-import type { Address, DeskRole, Represented } from './person.ts';
+import type { Address, Channel, DeskRole, Represented, Script } from './person.ts';
 import type { Audience, Broadcast, BroadcastReport, ServiceRecord } from './service-record.ts';
 import type { StoredFile } from './stored-file.ts';
 
@@ -23,7 +23,9 @@ export interface AuditEntry {
     | 'code-paused'
     | 'joined-desk'
     | 'left-desk'
-    | 'desk-chat-added';
+    | 'desk-chat-added'
+    | 'blocked'
+    | 'unblocked';
   /** Who did it; null for staff at the command line. */
   readonly by: string | null;
   /** The client's USCC or the desk's name; '' where neither was known. */
@@ -43,6 +45,9 @@ export interface People {
   useCode(hash: string, personId: string, now: Date): Promise<Grant | null>;
   tries(personId: string): Promise<CodeTries>;
   keepTries(personId: string, tries: CodeTries): Promise<void>;
+  setScript(personId: string, script: Script): Promise<void>;
+  /** @param at since when staff no longer deal with the person; null when they do again */
+  setBlocked(personId: string, at: Date | null): Promise<void>;
   keepDialogue(personId: string, dialogue: unknown): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
 }
@@ -59,7 +64,8 @@ export interface Clients {
 /** Desks, their members and chats. */
 export interface Desks {
   join(desk: string, personId: string, role: DeskRole, address: Address, now: Date): Promise<void>;
-  addChat(desk: string, address: Address): Promise<void>;
+  /** @param topics whether each case has a topic of its own there */
+  addChat(desk: string, address: Address, topics: boolean): Promise<void>;
   /** Where a desk is told: its group chats; without any, each member's own chat. */
   chats(desk: string): Promise<readonly Address[]>;
   leads(desk: string): Promise<readonly Address[]>;
@@ -85,6 +91,10 @@ export interface Cases {
   messages(caseId: string): Promise<readonly CaseMessage[]>;
   /** The latest cases in which this person is on the requester's side. */
   ofRequester(personId: string, limit: number): Promise<readonly LegalCase[]>;
+  /** Cases whose status or desk was changed in this unit, as they are now. */
+  changed(): readonly LegalCase[];
+  /** The chats in which this case's card is shown. */
+  cards(number: string): Promise<readonly Address[]>;
   ofDesks(desks: readonly string[], limit: number): Promise<readonly LegalCase[]>;
   /** The open case in which the desk has said something since the person last wrote; null when there is none. */
   unheard(personId: string): Promise<string | null>;
@@ -115,6 +125,23 @@ export interface Services {
   optOut(personId: string, out: boolean): Promise<void>;
 }
 
+/** A message that no platform took. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly caseNumber: string | null;
+  readonly why: string;
+  readonly at: Date;
+}
+
+/** Messages that were given up. */
+export interface Letters {
+  /** The latest first. */
+  dead(limit: number): Promise<readonly DeadLetter[]>;
+  /** Puts one back among those to be sent; false when there is none of this id. */
+  resend(id: string): Promise<boolean>;
+}
+
 /** Everything that one message may change, in one transaction: all of it happens or nothing. */
 export interface CaseUnit {
   readonly people: People;
@@ -123,4 +150,5 @@ export interface CaseUnit {
   readonly cases: Cases;
   readonly files: Files;
   readonly services: Services;
+  readonly letters: Letters;
 }

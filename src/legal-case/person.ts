@@ -1,7 +1,10 @@
 import type { Client } from './client.ts';
 
 /** Ways by which people reach the bot. */
-export type Channel = 'terminal' | 'web' | 'telegram';
+export type Channel = 'terminal' | 'web' | 'telegram' | 'dingtalk';
+
+/** Chinese characters: 简体 or 繁體. */
+export type Script = 'simplified' | 'traditional';
 
 /** A person in a channel. */
 export interface PersonKey {
@@ -46,4 +49,8 @@ export interface Speaker extends PersonKey {
   readonly serves: readonly Membership[];
   /** Where the person is in a dialogue of several messages; null at the beginning. */
   readonly dialogue: unknown;
+  /** In which characters they want to read. */
+  readonly script: Script;
+  /** Staff have stopped dealing with this person. */
+  readonly blocked: boolean;
 }

@@ -57,9 +57,7 @@ export class SearchIndex {
 
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
   async search(question: string, limit: number, mode: SearchMode = 'fused'): Promise<Hit[]> {
-    const words = [...new Set(this.segmenter.words(question))];
-    const said = new Map(words.map((word) => [word, 1]));
-    for (const word of this.layWords.expand(question, new Set(words))) said.set(word, EXPANSION_WEIGHT);
+    const { words, said } = this.wordsOf(question);
     const byWords = mode === 'vectors' ? [] : this.words.search(said, CANDIDATES.words);
     const byVectors = mode === 'words' ? [] : this.vectors.search(await this.embed(question), CANDIDATES.passages);
     const hits = this.rank(question, words, byWords, byVectors);
@@ -69,6 +67,25 @@ export class SearchIndex {
       fused: (hit: Hit) => hit.score,
     }[mode];
     return hits.sort((a, b) => order(b) - order(a)).slice(0, limit);
+  }
+
+  /** The guides for a question, best first: as `search`, among guides alone, so that none is crowded out by articles. */
+  async searchGuides(question: string, limit: number): Promise<Hit[]> {
+    const { words, said } = this.wordsOf(question);
+    const isGuide = ({ document }: Scored) => this.documents[document]?.guide != null;
+    const byWords = this.words.search(said, this.documents.length).filter(isGuide);
+    const byVectors = this.vectors.search(await this.embed(question), CANDIDATES.guidePassages).filter(isGuide);
+    return this.rank(question, words, byWords, byVectors)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, limit);
+  }
+
+  /** The words of a question, and with them the legal words that stand for its lay words, each with what it counts. */
+  private wordsOf(question: string): { readonly words: readonly string[]; readonly said: ReadonlyMap<string, number> } {
+    const words = [...new Set(this.segmenter.words(question))];
+    const said = new Map(words.map((word) => [word, 1]));
+    for (const word of this.layWords.expand(question, new Set(words))) said.set(word, EXPANSION_WEIGHT);
+    return { words, said };
   }
 
   /** The document of an article or guide; null when the folder has none. */
@@ -90,6 +107,16 @@ export class SearchIndex {
   likeness(a: string, b: string): number {
     const features = (text: string) => weigh(textFeatures(text, this.segmenter).keys(), this.rarity);
     return likeness(features(a), features(b), this.rarity);
+  }
+
+  /** The words of a text that carry meaning, in order, and how rare each is in the folder. */
+  weighWords(text: string): readonly { readonly word: string; readonly weight: number }[] {
+    return this.segmenter.words(text).map((word) => ({ word, weight: this.rarity(word) }));
+  }
+
+  /** The features of a text by which texts are compared (`likeness`), each with its rarity. */
+  weighFeatures(text: string): ReadonlyMap<string, number> {
+    return new Map([...textFeatures(text, this.segmenter).keys()].map((feature) => [feature, this.rarity(feature)]));
   }
 
   /** An embedder that fails (a network) costs its half of the ranking, never the answer. */

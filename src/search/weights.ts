@@ -24,7 +24,7 @@ export const TRAINING = { dimension: 256, passes: { least: 3, most: 6 }, texts: 
 export const HNSW = { m: 16, efConstruction: 100, efSearch: 120 } as const;
 
 /** How many documents the words, and passages the vectors, propose for ranking. */
-export const CANDIDATES = { words: 60, passages: 100 } as const;
+export const CANDIDATES = { words: 60, passages: 100, guidePassages: 600 } as const;
 
 /** Rarity given to a word or pair of characters that the folder's words do not have; about that of a word in a tenth of the documents. */
 export const UNKNOWN_WORD_IDF = 2.5;

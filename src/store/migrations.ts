@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { createCases } from './migrate-cases.ts';
+import { extendChannels } from './migrate-channels.ts';
 import { createRegistry } from './migrate-registry.ts';
 
 /** Every change of the tables, in order; never edited once landed. The same on PGlite and PostgreSQL. */
@@ -7,6 +8,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-turns': { up: createTurns },
   '002-registry': { up: createRegistry },
   '003-cases': { up: createCases },
+  '004-channels': { up: extendChannels },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

@@ -9,6 +9,9 @@ import type { Schema } from './schema.ts';
 
 /** Cases in Postgres. */
 export class PostgresCases implements Cases {
+  private readonly taken = new Map<string, LegalCase>();
+  private readonly kept = new Map<string, LegalCase>();
+
   constructor(private readonly tx: Transaction<Schema>) {}
 
   async open(draft: NewCase): Promise<LegalCase> {
@@ -21,7 +24,7 @@ export class PostgresCases implements Cases {
 
   async take(number: string): Promise<LegalCase | null> {
     const row = await this.tx.selectFrom('legal_case').selectAll().where('number', '=', number).forUpdate().executeTakeFirst();
-    return row ? toCase(row) : null;
+    return row ? this.remember(toCase(row)) : null;
   }
 
   async takeDue(now: Date, exceptIds: readonly string[]): Promise<LegalCase | null> {
@@ -35,11 +38,35 @@ export class PostgresCases implements Cases {
       .forUpdate()
       .skipLocked()
       .executeTakeFirst();
-    return row ? toCase(row) : null;
+    return row ? this.remember(toCase(row)) : null;
   }
 
   async keep(legalCase: LegalCase): Promise<void> {
+    this.kept.set(legalCase.id, legalCase);
     await this.tx.updateTable('legal_case').set(toRow(legalCase)).where('id', '=', legalCase.id).execute();
+  }
+
+  changed(): readonly LegalCase[] {
+    return [...this.kept.values()].filter(({ id, status, desk, handler }) => {
+      const before = this.taken.get(id);
+      return before && (before.status !== status || before.desk !== desk || before.handler?.personId !== handler?.personId);
+    });
+  }
+
+  async cards(number: string): Promise<readonly Address[]> {
+    const rows = await this.tx
+      .selectFrom('outbox')
+      .select(['channel', 'chat_id'])
+      .distinct()
+      .where('case_number', '=', number)
+      .where('card', '=', true)
+      .execute();
+    return rows.map(({ channel, chat_id }) => ({ channel: channel as Channel, chatId: chat_id }));
+  }
+
+  private remember(legalCase: LegalCase): LegalCase {
+    if (!this.taken.has(legalCase.id)) this.taken.set(legalCase.id, legalCase);
+    return legalCase;
   }
 
   async append(caseId: string, { at, by, side, action, from, to, desk, note }: CaseEvent): Promise<void> {

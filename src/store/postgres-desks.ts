@@ -16,11 +16,11 @@ export class PostgresDesks implements Desks {
       .execute();
   }
 
-  async addChat(desk: string, { channel, chatId }: Address): Promise<void> {
+  async addChat(desk: string, { channel, chatId }: Address, topics: boolean): Promise<void> {
     await this.tx
       .insertInto('desk_chat')
-      .values({ desk, channel, chat_id: chatId })
-      .onConflict((conflict) => conflict.doNothing())
+      .values({ desk, channel, chat_id: chatId, topics })
+      .onConflict((conflict) => conflict.columns(['channel', 'chat_id', 'desk']).doUpdateSet({ topics }))
       .execute();
   }
 

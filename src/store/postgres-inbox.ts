@@ -1,9 +1,14 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Inbox, Received } from '../conversation/inbox.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
+
+/** Time after which a message that was not dealt with is taken up again, in seconds; longer after each try. */
+const RETRY_SECONDS = 60;
+/** Tries of a message; after them it waits for the next start. */
+const MAX_TRIES = 5;
 
 /** Messages that arrived, in Postgres. */
 export class PostgresInbox implements Inbox {
@@ -19,14 +24,22 @@ export class PostgresInbox implements Inbox {
       .execute();
   }
 
-  async waiting(channel: Channel): Promise<readonly Received[]> {
-    const rows = await this.db
-      .selectFrom('inbound')
-      .select(['message_id', 'payload'])
-      .where('channel', '=', channel)
-      .where('done_at', 'is', null)
-      .orderBy('arrival')
-      .execute();
+  waiting(channel: Channel): Promise<readonly Received[]> {
+    return this.take(channel, sql`true`);
+  }
+
+  overdue(channel: Channel): Promise<readonly Received[]> {
+    return this.take(channel, sql`retry_at <= now() and tries < ${MAX_TRIES}`);
+  }
+
+  private async take(channel: Channel, which: RawBuilder<unknown>): Promise<readonly Received[]> {
+    const { rows } = await sql<{ message_id: string; payload: unknown }>`
+      with taken as (
+        update inbound set tries = tries + 1, retry_at = now() + make_interval(secs => ${RETRY_SECONDS} * tries)
+        where (channel, message_id) in (
+          select channel, message_id from inbound where channel = ${channel} and done_at is null and ${which} for update skip locked)
+        returning message_id, payload, arrival)
+      select message_id, payload from taken order by arrival`.execute(this.db);
     return rows.map((row) => ({ channel, messageId: row.message_id, payload: row.payload }));
   }
 

@@ -12,7 +12,7 @@ export class PostgresOutbox implements Outbox {
   constructor(private readonly db: Kysely<Schema>) {}
 
   async claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]> {
-    const { rows } = await sql<{ id: string; chat_id: string; payload: unknown; attempts: number }>`
+    const { rows } = await sql<OutboxItem>`
       update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${CLAIM_SECONDS})
       where id in (
         select id from outbox as due
@@ -23,8 +23,19 @@ export class PostgresOutbox implements Outbox {
               and (earlier.priority, earlier.id) < (due.priority, due.id)
               and earlier.sent_at is null and earlier.gave_up_at is null)
         order by priority, id limit ${limit} for update skip locked)
-      returning id, chat_id, payload, attempts`.execute(this.db);
-    return rows.map((row) => ({ id: String(row.id), channel, chatId: row.chat_id, payload: row.payload, attempts: row.attempts }));
+      returning id::text, channel, chat_id as "chatId", payload, attempts, case_number as "caseNumber", updates,
+        case when updates then (
+          select external_id from outbox as cards
+          where cards.card and cards.case_number = outbox.case_number and cards.channel = outbox.channel and cards.chat_id = outbox.chat_id
+            and external_id is not null
+          order by id desc limit 1) end as edits,
+        case_number is not null and exists (
+          select from desk_chat where desk_chat.channel = outbox.channel and desk_chat.chat_id = outbox.chat_id and topics) as topics,
+        case when case_number is not null then (
+          select thread_id from case_topic
+          where case_topic.channel = outbox.channel and case_topic.chat_id = outbox.chat_id and case_topic.case_number = outbox.case_number
+        ) end as thread`.execute(this.db);
+    return rows;
   }
 
   async markSent(id: string, externalId: string | null): Promise<void> {
@@ -33,6 +44,13 @@ export class PostgresOutbox implements Outbox {
       .set({ sent_at: new Date(), payload: 'null', external_id: externalId })
       .where('id', '=', id)
       .execute();
+  }
+
+  async defer(id: string, milliseconds: number): Promise<void> {
+    await sql`
+      update outbox set attempts = attempts - 1, next_at = now() + make_interval(secs => ${milliseconds / 1000}) where id = ${id}`.execute(
+      this.db,
+    );
   }
 
   async postpone(id: string, milliseconds: number): Promise<void> {
@@ -53,8 +71,19 @@ export class PostgresOutbox implements Outbox {
     });
   }
 
-  async giveUp(id: string): Promise<void> {
-    await this.db.updateTable('outbox').set({ gave_up_at: new Date(), payload: 'null' }).where('id', '=', id).execute();
+  async keepThread({ channel, chatId, caseNumber }: OutboxItem, thread: string): Promise<void> {
+    await this.db
+      .insertInto('case_topic')
+      .values({ channel, chat_id: chatId, case_number: caseNumber ?? '', thread_id: thread })
+      .onConflict((conflict) => conflict.columns(['channel', 'chat_id', 'case_number']).doUpdateSet({ thread_id: thread }))
+      .execute();
+  }
+
+  async giveUp(id: string, why: string): Promise<void> {
+    // What concerns a case can be sent again; all else (a one-time code among it) is forgotten.
+    await sql`
+      update outbox set gave_up_at = now(), failure = ${why}, payload = case when case_number is null then 'null'::jsonb else payload end
+      where id = ${id}`.execute(this.db);
   }
 }
 
@@ -62,9 +91,10 @@ export class PostgresOutbox implements Outbox {
 export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly Outgoing[]): Promise<void> {
   if (outgoing.length === 0) return;
   await sql`
-    insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority)
-    select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end
-    from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb)
-      as (channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint)) with ordinality
+    insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates)
+    select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end,
+      coalesce(card, false), coalesce(updates, false)
+    from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb) as (
+      channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean, updates boolean)) with ordinality
     order by ordinality`.execute(tx);
 }

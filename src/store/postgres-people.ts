@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { BindingProof, CodeTries, Grant } from '../legal-case/binding.ts';
 import type { AuditEntry, People, Representative } from '../legal-case/case-unit.ts';
 import type { Client } from '../legal-case/client.ts';
-import type { Address, Channel, DeskRole, PersonKey, Represented, Speaker } from '../legal-case/person.ts';
+import type { Address, Channel, DeskRole, PersonKey, Represented, Script, Speaker } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -16,9 +16,9 @@ export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Prom
     .values({ id: randomUUID(), channel: key.channel, external_id: key.personId })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { id, dialogue } = await tx
+  const { id, dialogue, script, blocked_at } = await tx
     .selectFrom('person')
-    .select(['id', 'dialogue'])
+    .select(['id', 'dialogue', 'script', 'blocked_at'])
     .where('channel', '=', key.channel)
     .where('external_id', '=', key.personId)
     .forNoKeyUpdate()
@@ -34,7 +34,15 @@ export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Prom
     .where('left_at', 'is', null)
     .orderBy('id')
     .execute();
-  return { ...key, id, represents, serves: serves.map(({ desk, role }) => ({ desk, role: role as DeskRole })), dialogue };
+  return {
+    ...key,
+    id,
+    represents,
+    serves: serves.map(({ desk, role }) => ({ desk, role: role as DeskRole })),
+    dialogue,
+    script: script as Script,
+    blocked: blocked_at !== null,
+  };
 }
 
 /** People, bindings and codes in Postgres. */
@@ -114,6 +122,14 @@ export class PostgresPeople implements People {
       .set({ wrong_codes: tries.failures, paused_until: tries.pausedUntil })
       .where('id', '=', personId)
       .execute();
+  }
+
+  async setScript(personId: string, script: Script): Promise<void> {
+    await this.tx.updateTable('person').set({ script }).where('id', '=', personId).execute();
+  }
+
+  async setBlocked(personId: string, at: Date | null): Promise<void> {
+    await this.tx.updateTable('person').set({ blocked_at: at }).where('id', '=', personId).execute();
   }
 
   async keepDialogue(personId: string, dialogue: unknown): Promise<void> {

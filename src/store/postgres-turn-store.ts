@@ -81,6 +81,7 @@ export async function recordTurn(
       stages: JSON.stringify(turn.stages),
       asked_at: turn.askedAt,
       help: turn.help,
+      script: turn.script,
     })
     .onConflict((conflict) => conflict.columns(['channel', 'message_id']).doNothing())
     .returning('id')
@@ -126,5 +127,6 @@ function toTurn(row: Selectable<Schema['turn']>): Turn {
     stages: row.stages,
     askedAt: row.asked_at,
     help: row.help as Turn['help'],
+    script: row.script as Turn['script'],
   };
 }

@@ -4,6 +4,7 @@ import { PostgresCases } from './postgres-cases.ts';
 import { PostgresClients, PostgresDesks } from './postgres-desks.ts';
 import { PostgresFiles } from './postgres-files.ts';
 import { markDone } from './postgres-inbox.ts';
+import { PostgresLetters } from './postgres-letters.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import { PostgresPeople, takeSpeaker } from './postgres-people.ts';
 import { PostgresServices } from './postgres-services.ts';
@@ -38,6 +39,7 @@ function unitOf(tx: Transaction<Schema>): TurnUnit {
     cases: new PostgresCases(tx),
     files: new PostgresFiles(tx),
     services: new PostgresServices(tx),
+    letters: new PostgresLetters(tx),
     speaker: (key) => takeSpeaker(tx, key),
     findTurn: (channel, messageId) => findTurn(tx, channel, messageId),
     ownTurn: (turnId, person) => findOwnTurn(tx, turnId, person),

@@ -21,6 +21,8 @@ export interface Schema {
     opted_out: Generated<boolean>;
     wrong_codes: Generated<number>;
     paused_until: OptionalTime;
+    script: Generated<string>;
+    blocked_at: OptionalTime;
   };
   conversation: { id: string; person_id: string; chat_id: string; started_at: Time; last_at: Time };
   inbound: {
@@ -30,6 +32,8 @@ export interface Schema {
     payload: Json<unknown>;
     received_at: Time;
     done_at: OptionalTime;
+    tries: Generated<number>;
+    retry_at: Time;
   };
   turn: {
     id: string;
@@ -43,6 +47,7 @@ export interface Schema {
     stages: Json<Readonly<Record<string, number>>>;
     asked_at: Time;
     help: string | null;
+    script: Generated<string>;
   };
   feedback: { turn_id: string; person_id: string; useful: boolean; given_at: Time };
   outbox: {
@@ -59,7 +64,12 @@ export interface Schema {
     external_id: string | null;
     broadcast_id: string | null;
     priority: Generated<number>;
+    card: Generated<boolean>;
+    updates: Generated<boolean>;
+    failure: string | null;
   };
+  case_topic: { channel: string; chat_id: string; case_number: string; thread_id: string };
+  dingtalk_session: { chat_id: string; webhook: string; expires_at: Time };
   law_firm: { name: string; capacity: number };
   client: {
     uscc: string;
@@ -108,7 +118,7 @@ export interface Schema {
     joined_at: Time;
     left_at: OptionalTime;
   };
-  desk_chat: { channel: string; chat_id: string; desk: string };
+  desk_chat: { channel: string; chat_id: string; desk: string; topics: Generated<boolean> };
   legal_case: {
     id: Generated<string>;
     number: string;

@@ -15,6 +15,7 @@ import { PostgresMailbox } from '../../src/store/postgres-mailbox.ts';
 import { PostgresOutbox } from '../../src/store/postgres-outbox.ts';
 import { Stage } from '../conversation/case/stage.ts';
 import { FakeTelegram } from '../fakes/telegram-api.ts';
+import { NO_PACE } from '../open-door.ts';
 
 /** A person of the web chat, by the digit their cookie is made of. */
 export function webPerson(digit: string): PersonKey & { readonly cookie: string } {
@@ -49,11 +50,12 @@ export async function openService() {
   };
   const app = createWebApp(turns, { mailbox: new PostgresMailbox(db), files });
   const channel = new TelegramChannel({
-    settings: { token: telegram.token, apiRoot: telegram.apiRoot },
+    settings: { token: telegram.token, apiRoot: telegram.apiRoot, publicUrl: null },
     turns,
     inbox: new PostgresInbox(db),
     outbox: new PostgresOutbox(db),
     files,
+    pace: NO_PACE,
     onFault: (what) => faults.push(what),
   });
 

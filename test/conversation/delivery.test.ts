@@ -24,6 +24,7 @@ async function run(messages: readonly (readonly [chatId: string, text: string])[
     channel: 'telegram',
     outbox: new PostgresOutbox(database.db),
     perSecond: null,
+    pace: null,
     send,
     onFault: (what) => faults.push(what),
   });

@@ -6,6 +6,7 @@ import { type TurnContext, takeTurn } from '../../src/conversation/take-turn.ts'
 import type { LiveIndex } from '../../src/search/live-index.ts';
 import { PostgresTurnStore } from '../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../src/store/postgres-unit.ts';
+import { openDoor } from '../open-door.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../small-folder.ts';
 import { openEmbedded, type TestDatabase } from '../store/open-stores.ts';
 
@@ -41,6 +42,7 @@ const context = (index = () => live.index): TurnContext => ({
   store: new PostgresTurnStore(database.db),
   units: new PostgresUnitOfWork(database.db),
   render: renderReply,
+  door: openDoor(),
   now: () => TODAY,
   onFailure: (turnId, error) => failures.push(`${turnId} ${error}`),
 });

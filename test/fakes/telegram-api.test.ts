@@ -118,6 +118,7 @@ describe('FakeTelegram: files', () => {
     expect(telegram.taken).toEqual([
       {
         chatId: '7',
+        thread: null,
         messageId: 1,
         text: '请看',
         buttons: inline_keyboard[0],

@@ -7,6 +7,7 @@ import { type SendLimits, SendPace } from './telegram-limits.ts';
 import { type ApiRequest, readRequest } from './telegram-request.ts';
 import { readCaption, readText, type SentWords, type TakenMessage } from './telegram-sends.ts';
 import { type TelegramUpdate, TelegramUpdates } from './telegram-updates.ts';
+import { WebhookDelivery } from './telegram-webhook.ts';
 
 interface Call {
   readonly method: string;
@@ -32,7 +33,7 @@ interface PersonsFile extends Place {
  * The Telegram Bot API on loopback, with its limits: long polling that forgets updates below `offset`, one poll at a time (409), only
  * `allowed_updates`; 4,096 characters after the markup is read (captions 1,024), markup that must be closed, 64 bytes of
  * callback_data; files of 20 MB down and 50 MB up; 429 with retry_after, 403 of a person who blocked the bot, 401 of a wrong token.
- * Messages are numbered within each chat, those of people and of the bot together. Dates are fixed.
+ * A webhook is delivered to until it takes an update, and forbids polling; groups may have topics. Messages are numbered within each chat, those of people and of the bot together. Dates are fixed.
  */
 export class FakeTelegram implements SendLimits {
   readonly taken: TakenMessage[] = [];
@@ -41,6 +42,13 @@ export class FakeTelegram implements SendLimits {
   readonly blocked = new Set<string>();
   /** Groups that became supergroups, with the id that they have now. */
   readonly upgraded = new Map<number, number>();
+  /** Groups that have topics. */
+  readonly forums = new Set<number>();
+  /** Topics that the bot has opened; the first has the number 101. */
+  readonly topics: { readonly chatId: number; readonly name: string }[] = [];
+  /** Messages of the bot that it has changed. */
+  edits = 0;
+  webhook: WebhookDelivery | null = null;
   chatIntervalMs = 0;
   perSecondLimit = Number.POSITIVE_INFINITY;
   groupPerMinute = Number.POSITIVE_INFINITY;
@@ -69,6 +77,7 @@ export class FakeTelegram implements SendLimits {
   }
 
   async stop(): Promise<void> {
+    this.webhook?.stop();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -133,7 +142,9 @@ export class FakeTelegram implements SendLimits {
   }
 
   private receive(personId: number, { chatId = personId, replyTo }: Place, content: object): number {
-    return this.updates.push({ message: this.chats.add(chatId, personCalled(personId), content, replyTo ?? null) });
+    const message = this.chats.add(chatId, personCalled(personId), content, replyTo ?? null);
+    const forum = this.forums.has(chatId) ? { chat: { ...message.chat, is_forum: true } } : {};
+    return this.updates.push({ message: { ...message, ...forum } });
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -168,6 +179,7 @@ export class FakeTelegram implements SendLimits {
       case 'getMe':
         return { result: BOT };
       case 'getUpdates':
+        if (this.webhook !== null) return { code: 409, description: "Conflict: can't use getUpdates method while webhook is active" };
         return this.updates.poll(body, response);
       case 'sendMessage':
         return this.take(body, readText(body), () => null);
@@ -175,14 +187,45 @@ export class FakeTelegram implements SendLimits {
         return this.take(body, readCaption(body), () => this.files.take(body.document, files));
       case 'getFile':
         return this.files.describe(String(body.file_id));
+      case 'editMessageText':
+        return this.edited(body);
+      case 'createForumTopic':
+        return this.openTopic(body);
+      case 'setWebhook':
+        this.webhook = new WebhookDelivery({ url: String(body.url), secret: String(body.secret_token ?? '') });
+        this.updates.deliverTo(this.webhook);
+        return { result: true };
+      case 'deleteWebhook':
+        this.webhook = null;
+        return { result: true };
       case 'answerCallbackQuery':
       case 'sendChatAction':
       case 'setMyCommands':
-      case 'deleteWebhook':
         return { result: true };
       default:
         return { code: 404, description: 'Not Found: method not found' };
     }
+  }
+
+  /** Changes a message of the bot; refused where it is the same already, or is not there. */
+  private edited(body: Record<string, unknown>): Answer {
+    const [chatId, messageId] = [Number(body.chat_id), Number(body.message_id)];
+    const words = readText(body);
+    if ('code' in words) return words;
+    const index = this.taken.findIndex((message) => message.chatId === String(chatId) && message.messageId === messageId);
+    const before = this.taken[index];
+    if (before === undefined) return badRequest('message to edit not found');
+    const same = before.text === words.text && JSON.stringify(before.buttons) === JSON.stringify(words.buttons);
+    if (same) return badRequest('message is not modified: specified new message content and reply markup are exactly the same');
+    this.taken[index] = { ...before, ...words };
+    this.edits += 1;
+    return { result: { message_id: messageId, date: 1, chat: chatOf(chatId), text: words.text } };
+  }
+
+  private openTopic({ chat_id: chatId, name }: Record<string, unknown>): Answer {
+    if (!this.forums.has(Number(chatId))) return badRequest('the chat is not a forum');
+    this.topics.push({ chatId: Number(chatId), name: String(name) });
+    return { result: { message_thread_id: this.topics.length + 100, name, icon_color: 0 } };
   }
 
   private take(body: Record<string, unknown>, words: SentWords | Refusal, openFile: () => StoredFile | Refusal | null): Answer {
@@ -202,7 +245,8 @@ export class FakeTelegram implements SendLimits {
     const content = file === null ? { text: words.text } : { document: documentField(file), caption: words.text };
     const message = this.chats.add(chatId, BOT, words.buttons.length > 0 ? { ...content, reply_markup: body.reply_markup } : content);
     const document = file && { name: file.name, type: file.type, bytes: file.bytes };
-    this.taken.push({ ...words, chatId: String(chatId), messageId: message.message_id, document });
+    const thread = body.message_thread_id === undefined ? null : Number(body.message_thread_id);
+    this.taken.push({ ...words, chatId: String(chatId), messageId: message.message_id, document, thread });
     return { result: message };
   }
 }

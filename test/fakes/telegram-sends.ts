@@ -20,6 +20,8 @@ export interface TakenMessage extends SentWords {
   /** Its number within the chat. */
   readonly messageId: number;
   readonly document: UploadedFile | null;
+  /** The topic of its group; null for none. */
+  readonly thread: number | null;
 }
 
 const LONGEST_TEXT = 4096;

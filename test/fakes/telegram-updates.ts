@@ -16,6 +16,7 @@ export class TelegramUpdates {
   private allowed: readonly string[] = [];
   private wakePoll: (() => void) | null = null;
   private polling = false;
+  private webhook: { push(update: TelegramUpdate): void } | null = null;
 
   /** Updates that no poll has confirmed yet. */
   get unconfirmed(): readonly TelegramUpdate[] {
@@ -35,9 +36,19 @@ export class TelegramUpdates {
     return update.update_id;
   }
 
+  /** From now on updates are delivered, those that wait first. */
+  deliverTo(webhook: { push(update: TelegramUpdate): void }): void {
+    this.webhook = webhook;
+    for (const update of this.updates.splice(0)) webhook.push(update);
+  }
+
   /** Takes in an update that has its number. */
   add(update: TelegramUpdate): void {
     if (!this.isAllowed(update)) return;
+    if (this.webhook !== null) {
+      this.webhook.push(update);
+      return;
+    }
     this.updates.push(update);
     this.wakePoll?.();
   }

@@ -22,6 +22,7 @@ const turn = (question = '问'): Turn => ({
   stages: { search: 1.5 },
   askedAt: new Date('2026-11-24T04:00:00Z'),
   help: null,
+  script: 'simplified',
 });
 const reply = (chatId: string, text: string) => ({ channel: 'telegram', chatId, payload: { text } }) as const;
 
@@ -98,7 +99,7 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       expect(second).toMatchObject({ payload: { text: '二' }, attempts: 1, chatId: 'h' });
       await outbox.postpone(second?.id ?? '', -1);
       expect(await outbox.claim('telegram', 10)).toMatchObject([{ id: second?.id, attempts: 2 }]);
-      await outbox.giveUp(second?.id ?? '');
+      await outbox.giveUp(second?.id ?? '', 'refused');
       await outbox.postpone(second?.id ?? '', -1);
       expect(await outbox.claim('telegram', 10)).toEqual([]);
     });

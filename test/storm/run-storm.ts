@@ -64,6 +64,9 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
         FILES_DIR: path.join(dataDir, 'files'),
         TELEGRAM_BOT_TOKEN: telegram.token,
         TELEGRAM_API_ROOT: telegram.apiRoot,
+        PERSON_PER_MINUTE: '1000000',
+        GROUP_PER_MINUTE: '1000000',
+        MESSAGES_PER_SECOND: '1000000',
       }),
   );
   try {
@@ -188,10 +191,12 @@ class Storm {
     for (let next = 0; !this.over; ) {
       const fresh = this.telegram.taken.slice(next);
       next += fresh.length;
-      for (const { number, matter } of fresh.flatMap(({ text }) => readCard(text))) {
-        if (seen.has(number)) continue;
+      for (const { number, matter, accept } of fresh.flatMap(({ text, buttons }) =>
+        readCard(text).map((card) => ({ ...card, accept: buttons.find((button) => button.text === '受理') })),
+      )) {
+        if (seen.has(number) || !accept) continue;
         seen.add(number);
-        this.telegram.tap(LAWYER, `c:受理 #${number}`);
+        this.telegram.tap(LAWYER, accept.callback_data);
         this.telegram.say(LAWYER, `#${number} 答-${matter}`);
       }
       if (fresh.length === 0) await pause(100);

@@ -27,24 +27,43 @@ interface Downloading {
 export async function readTelegramMessage(update: Context, downloading: Downloading): Promise<Read> {
   const message = update.msg;
   if (!message) return { kind: 'nothing' };
-  const about = { ...threadOf(message, update.me.id), ...(update.editedMessage ? { edited: true } : {}) };
   const privately = update.chat?.type === 'private';
-  const text = ownWords(message.text ?? message.caption ?? '', update.me.username);
-  if (text === null) return { kind: 'nothing' };
+  const said = ownWords(message.text ?? message.caption ?? '', update.me.username);
+  if (said === null) return { kind: 'nothing' };
+  const text = withoutMention(said, update.me.username);
+  const about = aboutMessage(update, message, text !== said);
   if (message.text !== undefined || update.editedMessage) return { kind: 'message', message: { ...about, text } };
-  if (message.contact && privately) {
-    const own = message.contact.user_id === update.from?.id && message.forward_origin === undefined;
-    if (!own) return { kind: 'unreadable', why: IDENTITY_WORDING.foreignContact };
-    return { kind: 'message', message: { ...about, text: '', verifiedPhone: message.contact.phone_number } };
-  }
+  if (message.contact && privately) return readContact(message, about, update);
   const sent = message.document ?? message.photo?.at(-1);
-  const meant = privately || about.replyTo !== undefined || ['relay', 'case'].includes(understand(text).kind);
+  const meant = privately || about.addressed === true || ['relay', 'case'].includes(understand(text).kind);
   if (sent !== undefined && meant) {
     const name = message.document?.file_name ?? '照片.jpg';
     const file = await download(update, sent, name, downloading);
     return file === 'lost' ? { kind: 'unreadable', why: CASE_WORDING.fileLost } : { kind: 'message', message: { ...about, text, file } };
   }
-  return privately ? { kind: 'unreadable', why: WORDING.onlyText } : { kind: 'nothing' };
+  return privately ? { kind: 'unreadable', why: whyUnreadable(message) } : { kind: 'nothing' };
+}
+
+type About = Pick<IncomingMessage, 'sourceId' | 'replyTo' | 'edited' | 'addressed' | 'topics'>;
+
+/** Which message it is, which of ours it answers, and what is to be known of it. */
+function aboutMessage(update: Context, message: Message, called: boolean): About {
+  const replied = message.reply_to_message;
+  const ours = replied?.from?.id === update.me.id && replied.forum_topic_created === undefined;
+  return {
+    sourceId: String(message.message_id),
+    ...(ours ? { replyTo: String(replied.message_id) } : {}),
+    ...(update.editedMessage ? { edited: true } : {}),
+    ...(called || ours ? { addressed: true } : {}),
+    ...(message.chat.type === 'supergroup' && message.chat.is_forum === true ? { topics: true } : {}),
+  };
+}
+
+/** A telephone counts when it is the sender's own and was not passed on. */
+function readContact({ contact, forward_origin }: Message, about: About, update: Context): Read {
+  const own = contact?.user_id === update.from?.id && forward_origin === undefined;
+  if (!own || !contact) return { kind: 'unreadable', why: IDENTITY_WORDING.foreignContact };
+  return { kind: 'message', message: { ...about, text: '', verifiedPhone: contact.phone_number } };
 }
 
 /** The words, a command without our name behind it; null for a command to another bot. */
@@ -54,11 +73,17 @@ function ownWords(text: string, username: string): string | null {
   return name.toLowerCase() === username.toLowerCase() ? text.replace(`@${name}`, '') : null;
 }
 
-/** Which message it is, and which of ours it answers. */
-function threadOf(message: Message, botId: number): Pick<IncomingMessage, 'sourceId' | 'replyTo'> {
-  const replied = message.reply_to_message;
-  const ours = replied?.from?.id === botId ? { replyTo: String(replied.message_id) } : {};
-  return { sourceId: String(message.message_id), ...ours };
+/** The words without the mention by which a group calls the bot. */
+function withoutMention(text: string, username: string): string {
+  const mention = new RegExp(`@${username}(?![A-Za-z0-9_])`, 'gi');
+  return mention.test(text) ? text.replace(mention, ' ').trim() : text;
+}
+
+/** What to say to something that is neither words nor a file. */
+function whyUnreadable(message: Message): string {
+  if (message.voice || message.audio || message.video_note) return WORDING.voice;
+  if (message.sticker || message.animation) return WORDING.sticker;
+  return message.video || message.location || message.contact ? WORDING.media : WORDING.onlyText;
 }
 
 async function download(

@@ -1,8 +1,9 @@
 import type { Citation } from '../../answer/outcome.ts';
-import type { Block, Choice, Reply } from '../../conversation/reply.ts';
+import type { Block, Choice, MenuKind, Reply } from '../../conversation/reply.ts';
 import { nameCitation, WORDING } from '../../conversation/wording.ts';
 import type { StoredFile } from '../../legal-case/stored-file.ts';
-import { type ButtonPress, encodePress } from './button-data.ts';
+import { normalizeText } from '../../search/normalize.ts';
+import { type ButtonPress, encodePress, SIGNATURE_BYTES } from './button-data.ts';
 import { type Line, packLines } from './message-parts.ts';
 
 /** One message to send: Telegram HTML of at most 4,096 characters, and the buttons below it. */
@@ -13,6 +14,8 @@ export interface TelegramMessage {
   readonly file?: StoredFile;
   /** Label of a button by which the person shares their own telephone. */
   readonly askPhone?: string;
+  /** The commands that this chat's menu offers from now on. */
+  readonly menu?: MenuKind;
 }
 
 interface TelegramButton {
@@ -22,14 +25,17 @@ interface TelegramButton {
 
 /** Buttons beside each other; more are unreadable on a phone. */
 const BUTTONS_A_ROW = 3;
-const MAX_CALLBACK_BYTES = 64;
+const MAX_CALLBACK_BYTES = 64 - SIGNATURE_BYTES;
 
 /**
  * A reply as Telegram messages; the buttons (原文 of each article, related questions, 有用/没用) stand below the last.
  * @param turnId the turn that the buttons belong to; null for what the bot says of itself
  */
 export function renderTelegram(reply: Reply, turnId: string | null): TelegramMessage[] {
-  const lines = reply.blocks.flatMap((block, index) => [...(index === 0 ? [] : [{ text: '' }]), ...renderBlock(block)]);
+  const lines = reply.blocks.flatMap((block, index) => {
+    const shown = renderBlock(block);
+    return index === 0 || shown.length === 0 ? shown : [{ text: '' }, ...shown];
+  });
   const texts = packLines(lines);
   const files = reply.blocks.flatMap((block) => (block.kind === 'file' ? [{ text: '', buttons: [], file: block.file }] : []));
   const askPhone = reply.blocks.flatMap((block) => (block.kind === 'ask-phone' ? [block.label] : []))[0];
@@ -37,7 +43,8 @@ export function renderTelegram(reply: Reply, turnId: string | null): TelegramMes
     if (index < texts.length - 1) return { text, buttons: [] };
     return { text, buttons: buttonsOf(reply, turnId), ...(askPhone === undefined ? {} : { askPhone }) };
   });
-  return [...files, ...messages];
+  const menus = reply.blocks.flatMap((block) => (block.kind === 'menu' ? [{ text: '', buttons: [], menu: block.of }] : []));
+  return [...files, ...messages, ...menus];
 }
 
 /** An article in full: 要旨 and, where staff imported it, 原文. */
@@ -79,6 +86,7 @@ function renderBlock(block: Block): Line[] {
       return block.choices.filter((choice) => !fits(choice)).map(({ label, command }) => ({ text: `${label}：${command}` }));
     case 'file':
     case 'ask-phone':
+    case 'menu':
       return [];
   }
 }
@@ -110,7 +118,7 @@ function openButton(citation: Citation, turnId: string, index: number): Telegram
 
 /** Questions below a refusal are the examples, not related ones, so they open without a turn. */
 function questionButton(question: string, turnId: string | null, index: number): TelegramButton {
-  const example = (WORDING.examples as readonly string[]).indexOf(question);
+  const example = (WORDING.examples as readonly string[]).indexOf(normalizeText(question));
   if (example >= 0 || turnId === null) return button(question, { kind: 'example', question: Math.max(example, 0) });
   return button(question, { kind: 'ask', turnId, question: index });
 }

@@ -7,13 +7,15 @@ import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Outgoing } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
-import { type ButtonPress, decodePress } from './button-data.ts';
+import { type ButtonPress, decodePress, readSigned } from './button-data.ts';
 import { readTelegramMessage } from './read-telegram-message.ts';
 import { renderTelegram, renderTelegramCitation, renderTelegramText, type TelegramMessage } from './render-telegram.ts';
 
 export interface TelegramSettings {
   readonly token: string;
   readonly apiRoot: string;
+  /** Where Telegram reaches us by webhook; null for long polling. */
+  readonly publicUrl: string | null;
 }
 
 /** What the bot needs: turns, the inbox its updates are kept in, where files lie, and a way to say that replies wait. */
@@ -26,9 +28,9 @@ export interface TelegramContext {
 
 /**
  * The bot's reactions. Each update is dealt with in one transaction (turn and replies, or replies alone); what it says goes
- * through the outbox. In a group only what concerns a case is answered.
+ * through the outbox. In a group only what concerns a case, or calls the bot, is answered.
  */
-export function createTelegramBot({ token, apiRoot }: TelegramSettings, context: TelegramContext): Bot {
+export function createTelegramBot({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>, context: TelegramContext): Bot {
   const bot = new Bot(token, { client: { apiRoot } });
   bot.use(sequentialize((update) => update.chat?.id.toString()));
   bot.on(['message', 'edited_message'], async (update) => {
@@ -36,11 +38,17 @@ export function createTelegramBot({ token, apiRoot }: TelegramSettings, context:
     if (read.kind === 'message') await take(update, read.message, context);
     else await settle(update, read.kind === 'unreadable' ? renderTelegramText(read.why) : [], context);
   });
-  bot.on('callback_query:data', (update) => press(update, decodePress(update.callbackQuery.data), context));
+  bot.on('callback_query:data', (update) => {
+    const signed = readSigned(update.callbackQuery.data, token);
+    return press(update, signed === null ? null : decodePress(signed), context);
+  });
   bot.use((update) => settle(update, [], context));
   bot.catch(({ error, ctx }) => context.turns.onFailure(`telegram update ${ctx.update.update_id}`, error));
   return bot;
 }
+
+/** Time after which a person sees that the bot is typing, in milliseconds. */
+const TYPING_AFTER_MS = 400;
 
 /** The name by which an update is known in the inbox. */
 export function updateName(updateId: number): string {
@@ -61,10 +69,16 @@ async function take(
     chatId,
     group: update.chat?.type !== 'private',
   };
-  await takeTurn(incoming, turns, (turn) => {
-    const of = turn.outcome.kind === 'conversed' ? null : turn.id;
-    return address(chatId, renderTelegram(presentTurn(turn), of));
-  });
+  // Only who waits for a while is shown that we are at it.
+  const typing = setTimeout(() => void update.api.sendChatAction(chatId, 'typing').catch(() => {}), TYPING_AFTER_MS);
+  try {
+    await takeTurn(incoming, turns, (turn) => {
+      const of = turn.outcome.kind === 'conversed' ? null : turn.id;
+      return address(chatId, renderTelegram(presentTurn(turn), of));
+    });
+  } finally {
+    clearTimeout(typing);
+  }
   wake();
 }
 

@@ -1,13 +1,20 @@
-import { type RunnerHandle, run } from '@grammyjs/runner';
-import { Api, type Bot, GrammyError } from 'grammy';
+import type { RunnerHandle } from '@grammyjs/runner';
+import { Api, type Bot, BotError } from 'grammy';
 import type { Update } from 'grammy/types';
+import type { Hono } from 'hono';
+import { ChatPace, type PaceLimit } from '../../conversation/chat-pace.ts';
 import { Delivery } from '../../conversation/delivery.ts';
-import type { Inbox } from '../../conversation/inbox.ts';
+import type { Inbox, Received } from '../../conversation/inbox.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
+import { OverdueMessages } from '../../conversation/overdue.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
-import { FILE_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, sendTelegram } from './send-telegram.ts';
+import { ALLOWED_UPDATES } from './allowed-updates.ts';
+import { COMMAND_MENUS, GROUP_MENU } from './command-menu.ts';
+import { FILE_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, sendTelegram, type TelegramSending } from './send-telegram.ts';
 import { createTelegramBot, type TelegramSettings, updateName } from './telegram-bot.ts';
+import { startPolling } from './telegram-polling.ts';
+import { telegramWebhook, WEBHOOK_PATH, webhookSecret } from './telegram-webhook.ts';
 
 export interface TelegramOptions {
   readonly settings: TelegramSettings;
@@ -15,109 +22,137 @@ export interface TelegramOptions {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly files: FileContents;
+  /** As Telegram allows unless given. */
+  readonly pace?: TelegramPace;
   /** Told of what staff should know, never with a person's words or the token. */
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** Updates Telegram may send; nothing else is asked for. */
-const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query'] as const;
-/** A long poll waits this long on Telegram's side, in seconds. */
-const POLL_SECONDS = 30;
-/** Messages sent in a second over all chats; Telegram allows about 30. */
-const SENDS_PER_SECOND = 25;
-/** Time between tries while Telegram cannot be reached, in milliseconds. */
-const RETRY_MS = 2_000;
+/** How fast we write: to all chats in a second, and to each. */
+export interface TelegramPace {
+  readonly perSecond: number;
+  readonly person: PaceLimit;
+  readonly group: PaceLimit;
+}
+
+/** Telegram allows about 30 messages a second over all chats, one a second to a chat after a few, 20 a minute to a group. */
+const PACE: TelegramPace = { perSecond: 25, person: { burst: 5, everyMs: 1_000 }, group: { burst: 15, everyMs: 3_500 } };
 
 /**
- * Telegram by long polling: updates are kept before Telegram is told that they arrived, dealt with in order within a chat and
+ * Telegram by long polling, or by webhook where we have a public address: updates are kept before Telegram is told that they arrived, dealt with in order within a chat and
  * beside each other between chats; replies leave through the outbox. What a crash left undone is dealt with at the start.
  */
 export class TelegramChannel {
   private readonly delivery: Delivery;
   private readonly bot: Bot;
+  private readonly overdue: OverdueMessages;
+  /** Updates that are being dealt with and did not come by the runner. */
+  private readonly underWay = new Set<Promise<void>>();
   private runner: RunnerHandle | null = null;
 
   constructor(private readonly options: TelegramOptions) {
-    const { settings, turns, inbox, outbox, files, onFault } = options;
+    const { settings, turns, inbox, outbox, files, onFault, pace = PACE } = options;
+    const { token, apiRoot } = settings;
     this.bot = createTelegramBot(settings, { turns, inbox, files, wake: () => this.delivery.wake() });
-    const api = (timeoutSeconds: number) => new Api(settings.token, { apiRoot: settings.apiRoot, timeoutSeconds });
-    const sending = { words: api(SEND_TIMEOUT_SECONDS), files: api(FILE_TIMEOUT_SECONDS), contents: files };
+    const api = (timeoutSeconds: number) => new Api(token, { apiRoot, timeoutSeconds });
+    const sending: TelegramSending = {
+      token,
+      words: api(SEND_TIMEOUT_SECONDS),
+      files: api(FILE_TIMEOUT_SECONDS),
+      contents: files,
+      keepThread: (item, thread) => outbox.keepThread(item, thread),
+    };
     this.delivery = new Delivery({
       channel: 'telegram',
       outbox,
-      perSecond: SENDS_PER_SECOND,
+      perSecond: pace.perSecond,
+      pace: new ChatPace((chatId) => (chatId.startsWith('-') ? pace.group : pace.person)),
       send: (item) => sendTelegram(item, sending),
       onFault,
     });
+    const take = (received: Received) => this.handle(received.payload as Update);
+    this.overdue = new OverdueMessages({ channel: 'telegram', inbox, take, onFault });
+  }
+
+  /** Where Telegram delivers updates; mounted in the web server where there is a public address. */
+  get webhook(): Hono {
+    return telegramWebhook(this.options.settings.token, (update) => this.receive(update));
   }
 
   /** Starts answering; Telegram being out of reach is reported and tried again, never thrown. */
   async start(): Promise<void> {
-    const { inbox, onFault } = this.options;
+    const { inbox, onFault, settings } = this.options;
     this.delivery.start();
-    const left = (await inbox.waiting('telegram')).map((received) => received.payload as Update);
-    this.runner = run(this.adapter(left), {
-      runner: {
-        fetch: { timeout: POLL_SECONDS, allowed_updates: ALLOWED_UPDATES },
-        maxRetryTime: Number.POSITIVE_INFINITY,
-        retryInterval: RETRY_MS,
-        silent: true,
-      },
-    });
-    this.runner.task()?.catch((error: unknown) => onFault('Telegram refuses the bot; check TELEGRAM_BOT_TOKEN', error));
+    this.overdue.start();
+    const leftOver = (await inbox.waiting('telegram')).map((received) => received.payload as Update);
+    if (settings.publicUrl === null) {
+      this.runner = startPolling({
+        bot: this.bot,
+        leftOver,
+        accept: (updates) => this.keep(updates),
+        onReady: () => this.offerMenus(),
+        onFault,
+      });
+      return;
+    }
+    await this.announceWebhook(settings.publicUrl);
+    await this.offerMenus();
+    for (const update of leftOver) this.handle(update);
   }
 
   /** Takes no more updates, finishes those under way and what is being sent. */
   async stop(): Promise<void> {
     if (this.runner?.isRunning()) await this.runner.stop();
+    await this.overdue.stop();
+    await Promise.all(this.underWay);
     await this.delivery.stop();
   }
 
-  /** The bot as the runner sees it: what was left over comes first, and every update is kept before it is passed on. */
-  private adapter(leftOver: Update[]) {
-    const { bot } = this;
-    const { inbox, onFault } = this.options;
-    let reported = false;
-    return {
-      handleUpdate: (update: Update) => bot.handleUpdate(update),
-      errorHandler: bot.errorHandler.bind(bot),
-      api: {
-        getUpdates: async (...[args, signal]: Parameters<typeof bot.api.getUpdates>) => {
-          try {
-            if (!bot.isInited()) bot.botInfo = await bot.api.getMe(signal);
-            if (leftOver.length > 0) return leftOver.splice(0, args?.limit ?? leftOver.length);
-            const updates = await bot.api.getUpdates(args, signal);
-            await inbox.accept(
-              updates.map((update) => ({ channel: 'telegram', messageId: updateName(update.update_id), payload: update })),
-            );
-            reported = false;
-            return updates;
-          } catch (error) {
-            if (isTakenElsewhere(error)) {
-              await waitForTurn(signal);
-              return [];
-            }
-            if (!reported && !signal?.aborted) onFault('Telegram cannot be reached; trying again', error);
-            reported = true;
-            throw error;
-          }
-        },
-      },
-    };
+  private async receive(update: Update): Promise<void> {
+    await this.keep([update]);
+    this.handle(update);
   }
-}
 
-/** Another replica polls; Telegram lets one at a time. */
-function isTakenElsewhere(error: unknown): boolean {
-  return error instanceof GrammyError && error.error_code === 409;
-}
+  private keep(updates: readonly Update[]): Promise<void> {
+    return this.options.inbox.accept(
+      updates.map((update) => ({ channel: 'telegram', messageId: updateName(update.update_id), payload: update })),
+    );
+  }
 
-async function waitForTurn(signal: Parameters<Api['getUpdates']>[1]): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, RETRY_MS);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  /** Deals with an update beside the others; within a chat they keep their order. */
+  private handle(update: Update): Promise<void> {
+    const done = this.deal(update).finally(() => this.underWay.delete(done));
+    this.underWay.add(done);
+    return done;
+  }
+
+  private async deal(update: Update): Promise<void> {
+    try {
+      if (!this.bot.isInited()) await this.bot.init();
+      await this.bot.handleUpdate(update);
+    } catch (error) {
+      if (error instanceof BotError) await this.bot.errorHandler(error);
+      else this.options.onFault('Telegram cannot be reached; the update is taken up again', error);
+    }
+  }
+
+  private async announceWebhook(publicUrl: string): Promise<void> {
+    const { token } = this.options.settings;
+    const url = `${publicUrl.replace(/\/$/, '')}${WEBHOOK_PATH}`;
+    try {
+      await this.bot.api.setWebhook(url, { secret_token: webhookSecret(token), allowed_updates: ALLOWED_UPDATES });
+    } catch (error) {
+      this.options.onFault('Telegram does not take the webhook; check PUBLIC_URL and TELEGRAM_BOT_TOKEN', error);
+    }
+  }
+
+  /** The menu of commands of everybody, and of groups; who binds or joins a desk gets another. */
+  private async offerMenus(): Promise<void> {
+    try {
+      await this.bot.api.setMyCommands(COMMAND_MENUS.resident, { scope: { type: 'all_private_chats' } });
+      await this.bot.api.setMyCommands(GROUP_MENU, { scope: { type: 'all_group_chats' } });
+    } catch (error) {
+      this.options.onFault('the menu of commands could not be set', error);
+    }
+  }
 }

@@ -33,6 +33,7 @@ function renderBlock(block: Block): string {
     case 'file':
       return `${WORDING.attachment}：${block.file.name}`;
     case 'ask-phone':
+    case 'menu':
       return '';
     case 'questions':
       return [`【${block.heading}】`, ...block.questions.map((question) => `· ${question}`)].join('\n');

@@ -36,6 +36,7 @@ function renderBlock(block: Block): string {
     case 'file':
       return `<p><a class="file" href="/api/files/${block.file.id}" download>${WORDING.attachment} ${escapeHtml(block.file.name)}</a></p>`;
     case 'ask-phone':
+    case 'menu':
       return '';
     case 'questions':
       return `<section><h3>${escapeHtml(block.heading)}</h3><ul class="chips">${block.questions

@@ -1,7 +1,7 @@
 import { dayOf } from '../../calculation/working-time.ts';
 import { afterWrongCode, type BindingProof, type Grant, hashCode, PAUSE_MINUTES, plainPhone } from '../../legal-case/binding.ts';
 import type { Representative } from '../../legal-case/case-unit.ts';
-import { type Choice, say } from '../reply.ts';
+import { type Choice, type MenuKind, type Reply, say } from '../reply.ts';
 import { IDENTITY_WORDING as WORDS } from './case-wording.ts';
 import { isStaff, type Notice, onlyInPrivate, partyOf, type Scene, type Step, step, tell } from './scene.ts';
 
@@ -49,16 +49,8 @@ export async function bindByPhone(phone: string, scene: Scene): Promise<Step> {
   const notices: Notice[] = [];
   for (const { uscc, name } of clients) notices.push(...(await bindClient(uscc, name, 'phone', scene)));
   const firm = clients.length === 1 ? ((await scene.unit.clients.find(clients[0]?.uscc ?? ''))?.firm ?? null) : null;
-  return step(
-    scene,
-    say(
-      WORDS.bound(
-        clients.map(({ name }) => name),
-        firm,
-      ),
-    ),
-    { notices, kept },
-  );
+  const names = clients.map(({ name }) => name);
+  return step(scene, withMenu(say(WORDS.bound(names, firm)), 'enterprise'), { notices, kept });
 }
 
 async function take(grant: Grant, scene: Scene): Promise<Step> {
@@ -68,14 +60,16 @@ async function take(grant: Grant, scene: Scene): Promise<Step> {
     await unit.desks.join(grant.desk, by, grant.role, partyOf(scene).address, now);
     await unit.people.audit({ what: 'code-used', by, subject: grant.desk, at: now });
     await unit.people.audit({ what: 'joined-desk', by, subject: grant.desk, at: now });
-    return step(scene, say(WORDS.joined(grant.desk, grant.role === 'lead')));
+    const kind = grant.desk === scene.rules.coordinator ? 'staff' : 'lawyer';
+    return step(scene, withMenu(say(WORDS.joined(grant.desk, grant.role === 'lead')), kind));
   }
   const client = await unit.clients.find(grant.uscc);
   if (!client) return step(scene, say(WORDS.noSuchClient));
   await unit.people.audit({ what: 'code-used', by, subject: grant.uscc, at: now });
   const known = speaker.represents.some(({ uscc }) => uscc === grant.uscc);
   const notices = await bindClient(client.uscc, client.name, 'code', scene);
-  return step(scene, say(known ? WORDS.alreadyBound(client.name) : WORDS.bound([client.name], client.firm)), { notices });
+  const said = say(known ? WORDS.alreadyBound(client.name) : WORDS.bound([client.name], client.firm));
+  return step(scene, withMenu(said, 'enterprise'), { notices });
 }
 
 /** Binds the speaker; the client's other representatives are told, with a button against it. */
@@ -125,6 +119,11 @@ export async function revokeBinding(bindingId: string, uscc: string, scene: Scen
   const name = (await unit.clients.find(uscc))?.name ?? '';
   if (ended.personId === speaker.id) return step(scene, say(WORDS.youWereRevoked(name)));
   return step(scene, say(WORDS.revoked(name)), { notices: tell([ended], say(WORDS.youWereRevoked(name)), null) });
+}
+
+/** The reply, and the commands that the platform's menu offers from now on. */
+function withMenu(reply: Reply, of: MenuKind): Reply {
+  return { ...reply, blocks: [...reply.blocks, { kind: 'menu', of }] };
 }
 
 function revokeChoice(one: Representative, uscc: string, own: boolean): Choice {

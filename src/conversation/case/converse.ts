@@ -1,10 +1,13 @@
 import { isOpen } from '../../legal-case/case-status.ts';
+import type { Script } from '../../legal-case/person.ts';
 import { normalizeText } from '../../search/normalize.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { presentHelp } from '../present-outcome.ts';
 import { say } from '../reply.ts';
+import { WORDING } from '../wording.ts';
 import { bindByCode, bindByPhone, explainBinding, listRepresentatives, revokeBinding, tellWho } from './bind-person.ts';
 import { STATUS_NAMES, CASE_WORDING as WORDS } from './case-wording.ts';
+import { listDeadLetters, resendLetter } from './dead-letters.ts';
 import type { Expectation } from './dialogue.ts';
 import { actOnCase } from './dispatch-deed.ts';
 import { findCase, isStep } from './find-case.ts';
@@ -40,19 +43,37 @@ export type Otherwise = { readonly kind: 'question'; readonly text: string } | {
 
 /** Takes a message as a step of a dialogue, or says that it is something else. Everything it changes is in the unit. */
 export async function converse(scene: Scene): Promise<Step | Otherwise> {
-  const { message, unit } = scene;
-  const address = { channel: message.channel, chatId: message.chatId };
+  const { message, speaker } = scene;
+  if (speaker.blocked) return message.group ? { kind: 'ignored' } : step(scene, say(WORDING.blocked));
   if (message.verifiedPhone !== undefined) return message.group ? { kind: 'ignored' } : bindByPhone(message.verifiedPhone, scene);
   if (message.edited === true) return takeCorrection(scene);
   const text = message.text.trim();
   const typed = understand(text);
   const intent = typed.kind === 'words' ? understand(normalizeText(text)) : typed;
-  if (message.group && ORDINARY.has(intent.kind) && !text.startsWith('/')) return { kind: 'ignored' };
+  if (isOverheard(message) && isOrdinary(intent, text)) return { kind: 'ignored' };
   if (intent.kind !== 'words' && intent.kind !== 'wants-person') return obey(intent, scene);
+  return takeWords(intent, text, scene);
+}
+
+/** Words that are no command: for the case of the message they answer, for what was asked, or a question. */
+async function takeWords(intent: Intent, text: string, scene: Scene): Promise<Step | Otherwise> {
+  const { message, unit } = scene;
+  const address = { channel: message.channel, chatId: message.chatId };
   const about = message.replyTo === undefined ? null : await unit.cases.aboutMessage(address, message.replyTo);
   if (about !== null) return relayMessage(about, message.text.trim(), scene);
-  if (message.group) return { kind: 'ignored' };
+  if (isOverheard(message)) return { kind: 'ignored' };
+  if (message.group) return intent.kind === 'wants-person' ? onlyInPrivate(scene) : { kind: 'question', text };
   return (await takeExpected(text, scene)) ?? takeUnasked(intent, text, scene);
+}
+
+/** Said in a group by people to each other. */
+function isOverheard({ group, addressed }: IncomingMessage): boolean {
+  return group === true && addressed !== true;
+}
+
+/** Whether a command may be an ordinary word, or one of another bot. */
+function isOrdinary({ kind }: Intent, text: string): boolean {
+  return kind === 'unknown-command' || (ORDINARY.has(kind) && !text.startsWith('/'));
 }
 
 /** Does what a command says. */
@@ -88,6 +109,14 @@ async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>,
       return sendWarning(scene);
     case 'warning-report':
       return reportWarning(scene);
+    case 'script':
+      return chooseScript(intent.script, scene);
+    case 'dead-letters':
+      return listDeadLetters(scene);
+    case 'resend':
+      return resendLetter(intent.id, scene);
+    case 'unknown-command':
+      return suggest(intent.meant, scene);
     case 'opt-out':
     case 'opt-in':
       return chooseWarnings(intent.kind === 'opt-out', scene);
@@ -175,6 +204,19 @@ function readCorrection(text: string, before: string): { readonly number: string
   const intent = understand(text);
   if (intent.kind === 'relay') return { number: intent.number, text: intent.text };
   return intent.kind === 'case' && intent.verb === 'reply' ? { number: intent.number, text: intent.rest } : { number: before, text };
+}
+
+/** A command that we do not have: perhaps another was meant. */
+function suggest(meant: string | null, scene: Scene): Step {
+  return step(scene, say(WORDING.unknownCommand(meant), [{ label: meant ?? '/help', command: meant ?? '/help' }]));
+}
+
+/** 简体 or 繁體: what the bot says from now on. */
+async function chooseScript(script: Script | null, scene: Scene): Promise<Step> {
+  const choices = WORDING.scripts.map((label) => ({ label, command: label }));
+  if (script === null) return step(scene, say(WORDING.whichScript, choices));
+  await scene.unit.people.setScript(scene.speaker.id, script);
+  return step(scene, say(WORDING.scriptChosen[script]), { script });
 }
 
 async function listCases(scene: Scene): Promise<Step> {

@@ -1,12 +1,12 @@
 import { say } from '../reply.ts';
 import { accept, answer, recuse, transfer, withdraw } from './act-on-case.ts';
 import { askBack } from './ask-back.ts';
-import { CASE_WORDING as WORDS } from './case-wording.ts';
+import { IDENTITY_WORDING, CASE_WORDING as WORDS } from './case-wording.ts';
 import { findCase, isStep, type OwnCase } from './find-case.ts';
 import { presentCase } from './present-case.ts';
 import { confirm, rate } from './rate-case.ts';
 import { expectWords, relay, relayMessage } from './relay-words.ts';
-import { type Scene, type Step, step } from './scene.ts';
+import { isStaff, type Scene, type Step, step } from './scene.ts';
 import type { CaseVerb } from './understand.ts';
 
 /** Does what a button or a command says to a case: the person who presses must have a part in it, wherever the button came from. */
@@ -35,7 +35,19 @@ export async function actOnCase(verb: CaseVerb, number: string, rest: string, sc
       return rate(own, rest, scene);
     case 'view':
       return view(own, scene);
+    case 'block':
+    case 'unblock':
+      return block(verb === 'block', own, scene);
   }
+}
+
+/** Staff stop dealing with the person who opened a case, or do so again; it is audited. */
+async function block(off: boolean, { legalCase }: OwnCase, scene: Scene): Promise<Step> {
+  const { number, requester } = legalCase;
+  if (!isStaff(scene)) return step(scene, say(IDENTITY_WORDING.staffOnly));
+  await scene.unit.people.setBlocked(requester.personId, off ? scene.now : null);
+  await scene.unit.people.audit({ what: off ? 'blocked' : 'unblocked', by: scene.speaker.id, subject: number, at: scene.now });
+  return step(scene, say(off ? WORDS.blocked(number) : WORDS.unblocked(number)), { caseNumber: number });
 }
 
 async function view({ legalCase, side }: OwnCase, scene: Scene): Promise<Step> {

@@ -23,9 +23,9 @@ export async function issueCode(rest: string, scene: Scene): Promise<Step> {
 export async function addDeskChat(scene: Scene): Promise<Step> {
   const led = scene.speaker.serves.filter(({ role }) => role === 'lead');
   if (!scene.message.group || led.length === 0) return step(scene, say(WORDS.leadsOnly));
-  const { channel, chatId } = scene.message;
+  const { channel, chatId, topics = false } = scene.message;
   for (const { desk } of led) {
-    await scene.unit.desks.addChat(desk, { channel, chatId });
+    await scene.unit.desks.addChat(desk, { channel, chatId }, topics);
     await scene.unit.people.audit({ what: 'desk-chat-added', by: scene.speaker.id, subject: desk, at: scene.now });
   }
   return step(scene, say(led.map(({ desk }) => WORDS.chatAdded(desk))));

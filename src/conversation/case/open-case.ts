@@ -107,8 +107,8 @@ export async function announce(legalCase: LegalCase, how: 'new' | 'again' | 'hel
   const heading = { new: WORDS.card, again: WORDS.cardAgain, held: WORDS.cardHeld }[how](number, kind);
   const facts = { heading, who: client?.name ?? WORDS.resident, files, note };
   const chats = await unit.desks.chats(desk);
-  const cards = tell(chats, presentCard(legalCase, facts, rules), number);
+  const cards = tell(chats, presentCard(legalCase, facts, rules), number).map((notice): Notice => ({ ...notice, card: 'new' }));
   if (chats.length > 0 || desk === rules.coordinator) return cards;
   const missing = presentCard(legalCase, { ...facts, note: WORDS.deskEmpty(desk) }, rules, 'coordinator');
-  return tell(await unit.desks.chats(rules.coordinator), missing, number);
+  return tell(await unit.desks.chats(rules.coordinator), missing, number).map((notice): Notice => ({ ...notice, card: 'new' }));
 }

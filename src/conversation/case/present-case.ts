@@ -39,6 +39,17 @@ export function presentCard(legalCase: LegalCase, facts: CardFacts, rules: CaseR
   return { blocks: [...blocks, { kind: 'choices', choices: deskChoices(legalCase, side) }], rateable: false };
 }
 
+/** A card that was sent before, as the case stands now. */
+export function presentStatus(legalCase: LegalCase, who: string, side: 'desk' | 'coordinator'): Reply {
+  const { number, kind, status } = legalCase;
+  const lines = [WORDS.line(number, kind, STATUS_NAMES[status]), WORDS.from(who), ...describe(legalCase)];
+  const choices = deskChoices(legalCase, side);
+  return {
+    blocks: [{ kind: 'paragraph', text: lines.join('\n') }, ...(choices.length === 0 ? [] : [{ kind: 'choices' as const, choices }])],
+    rateable: false,
+  };
+}
+
 /** A case for somebody who asks to see it. */
 export function presentCase(
   legalCase: LegalCase,

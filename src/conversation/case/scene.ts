@@ -1,7 +1,7 @@
 import { DEFAULT_RULES, type Office, type ServiceRules } from '../../knowledge/office.ts';
 import type { CaseUnit } from '../../legal-case/case-unit.ts';
 import { type DeadlinePolicy, policyOf } from '../../legal-case/deadline.ts';
-import type { Address, Party, Speaker } from '../../legal-case/person.ts';
+import type { Address, Party, Script, Speaker } from '../../legal-case/person.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { type Reply, say } from '../reply.ts';
 import type { Turn } from '../turn-store.ts';
@@ -53,6 +53,8 @@ export interface Notice {
   /** The case it is about, so that a reply to it finds its way. */
   readonly caseNumber: string | null;
   readonly broadcastId?: string;
+  /** It shows the case's card, or replaces the one that is shown there. */
+  readonly card?: 'new' | 'update';
 }
 
 /** What becomes of a message: the reply, what others are told, and where the dialogue stands then. */
@@ -62,6 +64,8 @@ export interface Step {
   readonly dialogue: Dialogue;
   /** The case that the reply is about. */
   readonly caseNumber: string | null;
+  /** The characters of the reply, where the person has just chosen others. */
+  readonly script?: Script;
   /** What is kept as the person's words, and as our reply, where the real ones hold a secret. */
   readonly kept?: { readonly said?: string; readonly reply?: Reply };
 }

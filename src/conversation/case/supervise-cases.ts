@@ -9,6 +9,7 @@ import { deskAddresses, requesterAddresses } from './act-on-case.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
 import { deskChoices, formatTime, requesterChoices } from './present-case.ts';
 import { ratingChoices } from './rate-case.ts';
+import { refreshCards } from './refresh-cards.ts';
 import { type CaseRules, type Notice, rulesOf, tell } from './scene.ts';
 import { address } from './take-step.ts';
 
@@ -35,8 +36,9 @@ export async function superviseCases({ index, render, now }: Supervising, units:
         );
         id = legalCase?.id ?? null;
         if (legalCase === null) return;
-        const notices = await look(legalCase, unit, rulesOf(index().knowledge), now());
-        await unit.queue(notices.flatMap((notice) => address(notice, render)));
+        const rules = rulesOf(index().knowledge);
+        const notices = await look(legalCase, unit, rules, now());
+        await unit.queue([...notices, ...(await refreshCards(unit, rules))].flatMap((notice) => address(notice, render)));
       });
     } catch (error) {
       if (id === null) throw error;

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import type { Speaker } from '../../legal-case/person.ts';
+import type { Script, Speaker } from '../../legal-case/person.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
@@ -7,7 +7,8 @@ import type { Outgoing, Turn } from '../turn-store.ts';
 import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
 import { converse } from './converse.ts';
 import { readDialogue } from './dialogue.ts';
-import { type Notice, rulesOf, type Scene, type Step } from './scene.ts';
+import { refreshCards } from './refresh-cards.ts';
+import { type CaseRules, type Notice, rulesOf, type Scene, type Step } from './scene.ts';
 
 /** What a step needs beside the message. */
 interface StepContext {
@@ -20,7 +21,7 @@ interface StepContext {
 /** A turn that is over; or a question, with who could help when the answer is not enough. */
 export type Taken =
   | { readonly kind: 'turn'; readonly turn: Turn }
-  | { readonly kind: 'question'; readonly text: string; readonly help: Turn['help'] };
+  | { readonly kind: 'question'; readonly text: string; readonly help: Turn['help']; readonly script: Turn['script'] };
 
 /**
  * Takes a message as a step of a dialogue, in one transaction with everything it changes, its reply and what others are told.
@@ -41,14 +42,17 @@ export function takeStep(
       find: (turnId) => unit.ownTurn(turnId, message),
       recent: (limit) => unit.recentTurns(message, limit),
     };
-    const outcome = await converse({ message, speaker, dialogue, unit, turns, rules: rulesOf(knowledge), now });
-    if (!('kind' in outcome)) return { kind: 'turn', turn: await keep(id, outcome, { message, now, speaker, unit, render, outgoing }) };
+    const rules = rulesOf(knowledge);
+    const outcome = await converse({ message, speaker, dialogue, unit, turns, rules, now });
+    if (!('kind' in outcome))
+      return { kind: 'turn', turn: await keep(id, outcome, { message, now, speaker, unit, rules, render, outgoing }) };
     if (outcome.kind === 'ignored') {
       await unit.settle(message);
-      return { kind: 'turn', turn: turnOf(id, '', { blocks: [], rateable: false }, now) };
+      return { kind: 'turn', turn: turnOf(id, '', { blocks: [], rateable: false }, { now, script: 'simplified' }) };
     }
     if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
-    return { kind: 'question', text: outcome.text, help: speaker.represents.length > 0 ? 'firm' : 'lawyers' };
+    const help = message.group ? null : speaker.represents.length > 0 ? 'firm' : 'lawyers';
+    return { kind: 'question', text: outcome.text, help, script: speaker.script };
   });
 }
 
@@ -57,17 +61,19 @@ interface Keeping {
   readonly now: Date;
   readonly speaker: Speaker;
   readonly unit: TurnUnit;
+  readonly rules: CaseRules;
   readonly render: RenderReply;
   readonly outgoing: (turn: Turn) => readonly Outgoing[];
 }
 
 /** Writes the step: what is kept of a secret is not what is sent. Returns the turn with what is sent. */
-async function keep(id: string, step: Step, { message, now, speaker, unit, render, outgoing }: Keeping): Promise<Turn> {
+async function keep(id: string, step: Step, { message, now, speaker, unit, rules, render, outgoing }: Keeping): Promise<Turn> {
   const said = step.kept?.said ?? spoken(message);
-  const sent = turnOf(id, said, step.reply, now);
-  const kept = turnOf(id, said, step.kept?.reply ?? step.reply, now);
+  const about = { now, script: step.script ?? speaker.script };
+  const sent = turnOf(id, said, step.reply, about);
+  const kept = turnOf(id, said, step.kept?.reply ?? step.reply, about);
   const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
-  const told = step.notices.flatMap((notice) => address(notice, render));
+  const told = [...step.notices, ...(await refreshCards(unit, rules))].flatMap((notice) => address(notice, render));
   const { intake, expects } = step.dialogue;
   const begins = intake === null && expects === null;
   if (!begins || speaker.dialogue !== null) await unit.people.keepDialogue(speaker.id, begins ? null : step.dialogue);
@@ -76,8 +82,17 @@ async function keep(id: string, step: Step, { message, now, speaker, unit, rende
 }
 
 /** A notice as the messages its channel shows it by. */
-export function address({ to, reply, caseNumber, broadcastId }: Notice, render: RenderReply): Outgoing[] {
-  return render(to.channel, reply).map((payload) => ({ ...to, payload, caseNumber, broadcastId: broadcastId ?? null }));
+export function address({ to, reply, caseNumber, broadcastId, card }: Notice, render: RenderReply): Outgoing[] {
+  const messages = render(to.channel, reply);
+  // The card is the message with the words and the buttons; its files stand before it.
+  return messages.map((payload, index) => ({
+    ...to,
+    payload,
+    caseNumber,
+    broadcastId: broadcastId ?? null,
+    card: card === 'new' && index === messages.length - 1,
+    updates: card === 'update',
+  }));
 }
 
 /** The words, and the name of a file that came with them. */
@@ -85,7 +100,7 @@ function spoken({ text, file }: IncomingMessage): string {
   return file === undefined || typeof file === 'string' ? text : [text, file.name].filter((part) => part !== '').join('\n');
 }
 
-function turnOf(id: string, said: string, reply: Step['reply'], now: Date): Turn {
+function turnOf(id: string, said: string, reply: Step['reply'], { now, script }: { now: Date; script: Script }): Turn {
   const question = said.slice(0, MAX_QUESTION_LENGTH);
-  return { id, question, outcome: { kind: 'conversed', reply }, retrieved: [], stages: {}, askedAt: now, help: null };
+  return { id, question, outcome: { kind: 'conversed', reply }, retrieved: [], stages: {}, askedAt: now, help: null, script };
 }

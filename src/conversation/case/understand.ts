@@ -1,6 +1,8 @@
 import { CASE_KINDS, type CaseKind } from '../../knowledge/office.ts';
 import { readCode } from '../../legal-case/binding.ts';
+import type { Script } from '../../legal-case/person.ts';
 import { SERVICE_KINDS, type ServiceKind } from '../../legal-case/service-record.ts';
+import { nearestCommand } from './nearest-command.ts';
 
 /** Words by which something is done to a case; each is followed by the case's number. */
 const CASE_VERBS = {
@@ -15,6 +17,8 @@ const CASE_VERBS = {
   评分: 'rate',
   查看: 'view',
   转交: 'forward',
+  屏蔽: 'block',
+  解除屏蔽: 'unblock',
 } as const;
 export type CaseVerb = (typeof CASE_VERBS)[keyof typeof CASE_VERBS];
 
@@ -39,6 +43,10 @@ export type Intent =
   | { readonly kind: 'warn'; readonly rest: string }
   | { readonly kind: 'send-warning' | 'warning-report' | 'opt-out' | 'opt-in' | 'desk-chat' }
   | { readonly kind: 'issue-code'; readonly rest: string }
+  | { readonly kind: 'script'; readonly script: Script | null }
+  | { readonly kind: 'dead-letters' }
+  | { readonly kind: 'resend'; readonly id: string }
+  | { readonly kind: 'unknown-command'; readonly meant: string | null }
   | { readonly kind: 'wants-person' }
   | { readonly kind: 'words' };
 
@@ -64,11 +72,17 @@ const PLAIN: ReadonlyMap<string, Intent> = new Map(
     ...named(['退订'], { kind: 'opt-out' }),
     ...named(['订阅'], { kind: 'opt-in' }),
     ...named(['/deskchat', '本群接案'], { kind: 'desk-chat' }),
+    ...named(['/lang'], { kind: 'script', script: null }),
+    ...named(['简体字', '/lang 简体'], { kind: 'script', script: 'simplified' }),
+    ...named(['繁体字', '繁體字', '/lang 繁體', '/lang 繁体'], { kind: 'script', script: 'traditional' }),
+    ...named(['/undelivered', '未送达'], { kind: 'dead-letters' }),
     ...named(['发码'], { kind: 'issue-code', rest: '' }),
     ...named(['记录'], { kind: 'record', service: null, rest: '' }),
     ...named(['风险提示'], { kind: 'warn', rest: '' }),
   }),
 );
+
+const SLASH_COMMANDS = [...PLAIN.keys()].filter((word) => /^\/[a-z]+$/.test(word));
 
 const CASE_COMMAND = new RegExp(`^/?(${Object.keys(CASE_VERBS).join('|')})\\s*[#＃]?\\s*(20\\d{8,11})(?!\\d)[\\s:：，,]*([\\s\\S]*)$`);
 const RELAY = /^[#＃]\s*(20\d{8,11})(?!\d)[\s:：，,]*([\s\S]+)$/;
@@ -86,7 +100,7 @@ export function understand(text: string): Intent {
   if (ofCase) return ofCase;
   const code = readCode(command.replace(/^(?:\/start|\/bind|绑定|验证码)[\s:：]*/, ''));
   if (code !== null) return { kind: 'bind-code', code };
-  return readArguments(trimmed) ?? readCall(trimmed) ?? { kind: 'words' };
+  return readArguments(trimmed) ?? readUnknown(command) ?? readCall(trimmed) ?? { kind: 'words' };
 }
 
 function readCaseCommand(text: string): Intent | null {
@@ -95,6 +109,8 @@ function readCaseCommand(text: string): Intent | null {
     const [, verb = '', number = '', rest = ''] = command;
     return { kind: 'case', verb: CASE_VERBS[verb as keyof typeof CASE_VERBS], number, rest: rest.trim() };
   }
+  const link = /^\/start case_(20\d{8,11})$/.exec(text);
+  if (link) return { kind: 'case', verb: 'view', number: link[1] ?? '', rest: '' };
   const relay = RELAY.exec(text);
   if (relay) return { kind: 'relay', number: relay[1] ?? '', text: (relay[2] ?? '').trim() };
   const [, word, turnId = ''] = /^(转人工|重新登记) ([0-9a-f-]{36})$/.exec(text) ?? [];
@@ -119,11 +135,20 @@ function readArguments(text: string): Intent | null {
       return { kind: 'issue-code', rest };
     case '记录':
       return { kind: 'record', service: SERVICE_KINDS.find((kind) => kind === first) ?? null, rest: rest.slice(first.length).trim() };
+    case '重新发送':
+      return /^\d{1,18}$/.test(rest) ? { kind: 'resend', id: rest } : null;
     case '风险提示':
       return { kind: 'warn', rest };
     default:
       return null;
   }
+}
+
+/** A slash and Latin letters that are no command of ours, with the command that was perhaps meant. */
+function readUnknown(text: string): Intent | null {
+  const [typed] = /^\/[a-z_]+/i.exec(text) ?? [];
+  if (typed === undefined) return null;
+  return { kind: 'unknown-command', meant: nearestCommand(typed.toLowerCase(), SLASH_COMMANDS) };
 }
 
 /** A short cry for a person; a question about lawyers is a question. */

@@ -67,6 +67,7 @@ describe('a case over Telegram', () => {
 
   it('carries no words of somebody in the group who is no member', async () => {
     const { number, card } = await stage.acceptedCase();
+    await stage.quiet();
     const before = stage.told(REPRESENTATIVE).length;
     await stage.after(() => stage.telegram.say(STRANGER, '我来答', { chatId: GROUP, replyTo: card.messageId }), GROUP, NOT_YOURS);
     await stage.after(() => stage.telegram.say(STRANGER, `#${number} 我来答`, { chatId: GROUP }), GROUP, NOT_YOURS);

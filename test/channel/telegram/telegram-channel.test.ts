@@ -9,6 +9,7 @@ import { PostgresOutbox } from '../../../src/store/postgres-outbox.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
 import { FakeTelegram } from '../../fakes/telegram-api.ts';
+import { openDoor } from '../../open-door.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
 import { openEmbedded } from '../../store/open-stores.ts';
 
@@ -44,12 +45,13 @@ afterEach(async () => {
 function createChannel(token = telegram.token): TelegramChannel {
   const store = new PostgresTurnStore(database.db);
   return new TelegramChannel({
-    settings: { token, apiRoot: telegram.apiRoot },
+    settings: { token, apiRoot: telegram.apiRoot, publicUrl: null },
     turns: {
       index: () => live.index,
       store,
       units: new PostgresUnitOfWork(database.db),
       render: renderReply,
+      door: openDoor(),
       now: () => TODAY,
       onFailure: (_, error) => faults.push(String(error)),
     },
@@ -130,7 +132,7 @@ describe('TelegramChannel', () => {
   it('says that it reads text only', async () => {
     await start();
     telegram.sendSticker(7);
-    await until(() => expect(textsFor(7)).toEqual(['我现在只看得懂文字，请打字说说您的事。']));
+    await until(() => expect(textsFor(7)).toEqual(['收到您的表情了。有法律上的事，直接打字告诉我。']));
   });
 
   it('answers a message once that Telegram delivers twice', async () => {

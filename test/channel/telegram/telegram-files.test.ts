@@ -170,7 +170,7 @@ describe('documents over Telegram', () => {
   it('whose content is gone are named, and hold up nobody', async () => {
     const { number } = await stage.acceptedCase();
     const file = { name: '丢了.pdf', bytes: pdfFile(), kind: 'document', caption: `#${number} 看`, chatId: GROUP } as const;
-    stage.telegram.chatIntervalMs = 3_000;
+    stage.telegram.chatIntervalMs = 9_000;
     await stage.after(() => stage.telegram.say(CLERK, `#${number} 先说一句`, { chatId: GROUP }), REPRESENTATIVE, '先说一句');
     await stage.after(() => stage.telegram.sendFile(CLERK, file), GROUP, `已转到 #${number}`);
     // The file itself waits for its turn in the other chat.

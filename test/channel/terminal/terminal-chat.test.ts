@@ -4,6 +4,7 @@ import { renderReply } from '../../../src/assemble.ts';
 import { chat } from '../../../src/channel/terminal/terminal-chat.ts';
 import type { LiveIndex } from '../../../src/search/live-index.ts';
 import { UnstoredTurns } from '../../../src/store/unstored-turns.ts';
+import { openDoor } from '../../open-door.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
 
 let live: LiveIndex;
@@ -24,6 +25,7 @@ async function talk(...lines: readonly string[]): Promise<string> {
     store: new UnstoredTurns(),
     units: null,
     render: renderReply,
+    door: openDoor(),
     now: () => TODAY,
     onFailure: () => {},
   };

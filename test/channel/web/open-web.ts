@@ -6,6 +6,7 @@ import { DiskFiles } from '../../../src/store/disk-files.ts';
 import { PostgresMailbox } from '../../../src/store/postgres-mailbox.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
+import { openDoor } from '../../open-door.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
 import { openEmbedded } from '../../store/open-stores.ts';
 
@@ -20,6 +21,7 @@ export async function openWeb() {
     store: new PostgresTurnStore(database.db),
     units: new PostgresUnitOfWork(database.db),
     render: renderReply,
+    door: openDoor(),
     now: () => TODAY,
     onFailure: (_, error) => failures.push(String(error)),
   };

@@ -125,6 +125,8 @@ export class FirmSecrets {
       rate: ['评分', '评分 5', '评分 1 太慢'],
       view: ['查看', '查看 全部'],
       forward: ['转交', '转交 一句话'],
+      block: ['屏蔽'],
+      unblock: ['解除屏蔽'],
     };
     return Object.values(after)
       .flat()
@@ -161,6 +163,10 @@ export class FirmSecrets {
       'ask-instead': ['问法小二'],
       'wants-person': ['帮我转律师'],
       help: ['帮助', '/start'],
+      script: ['/lang'],
+      'dead-letters': ['未送达'],
+      resend: ['重新发送 1'],
+      'unknown-command': ['/casse'],
       bind: ['绑定'],
       'desk-chat': ['本群接案'],
     };

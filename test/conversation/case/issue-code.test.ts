@@ -116,7 +116,7 @@ describe.each(TEST_DATABASES)('codes, desks and their traces, on $name', ({ open
       const { uscc } = await client();
       await sayThroughOutbox(staff, `发码 企业 ${uscc}`, 'given-up');
       const items = await outbox.claim('telegram', 100);
-      for (const { id } of items) await outbox.giveUp(id);
+      for (const { id } of items) await outbox.giveUp(id, 'test');
       const code = codeIn(JSON.stringify(items.map(({ payload }) => payload)));
       expect(code).not.toBe('');
       expect(await traces(code)).toEqual([]);

@@ -19,6 +19,7 @@ import { PostgresRegistry } from '../../../src/store/postgres-registry.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
 import { usccOf } from '../../legal-case/sample-uscc.ts';
+import { openDoor } from '../../open-door.ts';
 import { openFolder, SMALL_FOLDER, writeFolder } from '../../small-folder.ts';
 import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
 
@@ -75,6 +76,7 @@ export class Stage {
       store: new PostgresTurnStore(database.db),
       units,
       // Every channel as plain text here, with the commands behind the buttons to be read.
+      door: openDoor(),
       render: (_channel, reply: Reply) => renderReply('terminal', reply),
       now: () => this.now,
       onFailure: (_, error) => this.failures.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),
@@ -189,6 +191,8 @@ export class Stage {
       .selectFrom('outbox')
       .select(['id', 'channel', 'chat_id', 'payload'])
       .where('id', '>', String(this.lastSeen))
+      // Cards that are brought up to date are no news.
+      .where('updates', '=', false)
       .orderBy('id')
       .execute();
     this.lastSeen = Number(rows.at(-1)?.id ?? this.lastSeen);

@@ -1,0 +1,61 @@
+import type { Inbox } from '../../conversation/inbox.ts';
+import type { IncomingMessage } from '../../conversation/incoming-message.ts';
+import { presentTurn } from '../../conversation/present-outcome.ts';
+import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
+import type { Outgoing } from '../../conversation/turn-store.ts';
+import type { FileContents } from '../../legal-case/stored-file.ts';
+import type { DingTalkApi } from './dingtalk-api.ts';
+import type { DingTalkSessions } from './dingtalk-sessions.ts';
+import { readRobotMessage } from './read-robot-message.ts';
+import { type DingTalkMessage, renderDingTalk, renderDingTalkText } from './render-dingtalk.ts';
+import { type CardPress, chatIdOf, chatOfPress, commandOf, type RobotMessage } from './robot-message.ts';
+
+/** What an answer needs. */
+export interface AnswerContext {
+  readonly turns: TurnContext;
+  readonly inbox: Inbox;
+  readonly sessions: DingTalkSessions;
+  readonly files: FileContents;
+  readonly api: DingTalkApi;
+  /** Says that replies wait. */
+  readonly wake: () => void;
+}
+
+/** Deals with a message to the robot in one transaction; what is said goes through the outbox. */
+export async function answerRobotMessage(sent: RobotMessage, context: AnswerContext): Promise<void> {
+  const chatId = chatIdOf(sent);
+  const { sessionWebhook, sessionWebhookExpiredTime } = sent;
+  if (sessionWebhook !== undefined && sessionWebhookExpiredTime !== undefined)
+    await context.sessions.keep(chatId, sessionWebhook, new Date(sessionWebhookExpiredTime));
+  const read = await readRobotMessage(sent, context.api, context.files);
+  if (read.kind === 'message') return take(read.message, context);
+  await context.inbox.settle('dingtalk', sent.msgId, address(chatId, renderDingTalkText(read.why)));
+  context.wake();
+}
+
+/** A press on a card is the command behind it, said by the person who pressed. */
+export async function answerCardPress(messageId: string, press: CardPress, context: AnswerContext): Promise<void> {
+  const text = commandOf(press);
+  if (text === null) return context.inbox.settle('dingtalk', messageId, []);
+  const chatId = chatOfPress(press);
+  await take(
+    {
+      channel: 'dingtalk',
+      messageId,
+      personId: press.userId,
+      chatId,
+      text,
+      ...(chatId.startsWith('g:') ? { group: true, addressed: true } : {}),
+    },
+    context,
+  );
+}
+
+async function take(message: IncomingMessage, { turns, wake }: AnswerContext): Promise<void> {
+  await takeTurn(message, turns, (turn) => address(message.chatId, renderDingTalk(presentTurn(turn))));
+  wake();
+}
+
+function address(chatId: string, messages: readonly DingTalkMessage[]): Outgoing[] {
+  return messages.map((payload) => ({ channel: 'dingtalk', chatId, payload }));
+}

@@ -1,0 +1,136 @@
+import type { Hono } from 'hono';
+import { ChatPace } from '../../conversation/chat-pace.ts';
+import { Delivery } from '../../conversation/delivery.ts';
+import type { Inbox, Received } from '../../conversation/inbox.ts';
+import { KeyedQueue } from '../../conversation/keyed-queue.ts';
+import type { Outbox } from '../../conversation/outbox.ts';
+import { OverdueMessages } from '../../conversation/overdue.ts';
+import type { TurnContext } from '../../conversation/take-turn.ts';
+import type { FileContents } from '../../legal-case/stored-file.ts';
+import { answerCardPress, answerRobotMessage } from './answer-dingtalk.ts';
+import { DingTalkApi } from './dingtalk-api.ts';
+import { dingtalkCallback } from './dingtalk-callback.ts';
+import type { DingTalkSessions } from './dingtalk-sessions.ts';
+import { cardPressSchema, chatIdOf, chatOfPress, robotMessageSchema } from './robot-message.ts';
+import { sendDingTalk } from './send-dingtalk.ts';
+import { StreamClient } from './stream-client.ts';
+import { CARD_TOPIC, ROBOT_TOPIC, type StreamFrame } from './stream-frame.ts';
+
+interface DingTalkSettings {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly robotCode: string;
+  readonly cardTemplate: string | null;
+  readonly mode: 'stream' | 'http';
+  readonly apiRoot: string;
+  readonly oldApiRoot: string;
+}
+
+export interface DingTalkOptions {
+  readonly settings: DingTalkSettings;
+  readonly turns: TurnContext;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly sessions: DingTalkSessions;
+  readonly files: FileContents;
+  /** Told of what staff should know, never with a person's words, the secret or a token. */
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+/** What is kept of a message until it is dealt with. */
+type Kept = { readonly topic: 'message' | 'press'; readonly data: unknown };
+
+/** Messages sent in a second over all chats. */
+const SENDS_PER_SECOND = 20;
+/** A group's webhook takes 20 messages a minute, then none for ten minutes. */
+const GROUP_PACE = { burst: 12, everyMs: 4_000 };
+const PRIVATE_PACE = { burst: 10, everyMs: 500 };
+
+/**
+ * DingTalk by its Stream, or by calls over HTTP: messages are kept before DingTalk is told that they arrived, dealt with in order
+ * within a chat; replies leave through the outbox.
+ */
+export class DingTalkChannel {
+  private readonly api: DingTalkApi;
+  private readonly delivery: Delivery;
+  private readonly overdue: OverdueMessages;
+  private readonly stream: StreamClient | null;
+  private readonly queue = new KeyedQueue();
+
+  constructor(private readonly options: DingTalkOptions) {
+    const { settings, turns, inbox, outbox, sessions, files, onFault } = options;
+    const { clientId, clientSecret, robotCode, apiRoot, oldApiRoot, cardTemplate } = settings;
+    this.api = new DingTalkApi({ appKey: clientId, appSecret: clientSecret, robotCode, baseUrl: apiRoot, oldBaseUrl: oldApiRoot });
+    const sending = { api: this.api, sessions, contents: files, cardTemplate, now: turns.now };
+    this.delivery = new Delivery({
+      channel: 'dingtalk',
+      outbox,
+      perSecond: SENDS_PER_SECOND,
+      pace: new ChatPace((chatId) => (chatId.startsWith('g:') ? GROUP_PACE : PRIVATE_PACE)),
+      send: (item) => sendDingTalk(item, sending),
+      onFault,
+    });
+    this.overdue = new OverdueMessages({ channel: 'dingtalk', inbox, take: (received) => this.deal(received), onFault });
+    this.stream =
+      settings.mode === 'stream'
+        ? new StreamClient({ baseUrl: apiRoot, clientId, clientSecret, onFrame: (frame) => this.receiveFrame(frame), onFault })
+        : null;
+  }
+
+  /** Where DingTalk calls us in HTTP mode. */
+  get callback(): Hono {
+    const { settings, turns } = this.options;
+    return dingtalkCallback(settings.clientSecret, turns.now, (data) => this.receive('message', data, null));
+  }
+
+  async start(): Promise<void> {
+    this.delivery.start();
+    this.overdue.start();
+    for (const received of await this.options.inbox.waiting('dingtalk')) void this.deal(received);
+    this.stream?.start();
+  }
+
+  /** Takes no more messages, finishes those under way and what is being sent. */
+  async stop(): Promise<void> {
+    await this.stream?.stop();
+    await this.overdue.stop();
+    await this.queue.idle();
+    await this.delivery.stop();
+  }
+
+  private async receiveFrame({ topic, messageId, data }: StreamFrame): Promise<unknown> {
+    if (topic === ROBOT_TOPIC) await this.receive('message', data, null);
+    if (topic === CARD_TOPIC) await this.receive('press', data, messageId);
+    return {};
+  }
+
+  /** Keeps a message, and deals with it afterwards; the sender waits for the keeping only. */
+  private async receive(topic: Kept['topic'], data: unknown, delivery: string | null): Promise<void> {
+    const name = topic === 'message' ? robotMessageSchema.safeParse(data).data?.msgId : `press:${delivery}`;
+    if (name === undefined) {
+      this.options.onFault('DingTalk sent a message that cannot be read', null);
+      return;
+    }
+    const received: Received = { channel: 'dingtalk', messageId: name, payload: { topic, data } satisfies Kept };
+    await this.options.inbox.accept([received]);
+    void this.deal(received);
+  }
+
+  /** Never throws; what fails is taken up again. */
+  private async deal({ messageId, payload }: Received): Promise<void> {
+    const { topic, data } = payload as Kept;
+    const { turns, inbox, sessions, files, onFault } = this.options;
+    const context = { turns, inbox, sessions, files, api: this.api, wake: () => this.delivery.wake() };
+    try {
+      if (topic === 'press') {
+        const press = cardPressSchema.parse(data);
+        await this.queue.run(chatOfPress(press), () => answerCardPress(messageId, press, context));
+      } else {
+        const sent = robotMessageSchema.parse(data);
+        await this.queue.run(chatIdOf(sent), () => answerRobotMessage(sent, context));
+      }
+    } catch (error) {
+      onFault('a message of DingTalk failed; it is taken up again', error);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { CASE_WORDING } from '../../conversation/case/case-wording.ts';
+import type { SendResult } from '../../conversation/delivery.ts';
+import type { OutboxItem } from '../../conversation/outbox.ts';
+import { type FileContents, FileLostError, type StoredFile } from '../../legal-case/stored-file.ts';
+import type { DingTalkApi } from './dingtalk-api.ts';
+import { DingTalkError } from './dingtalk-error.ts';
+import type { DingTalkSessions } from './dingtalk-sessions.ts';
+import { type DingTalkMessage, renderDingTalkText, withoutLinks } from './render-dingtalk.ts';
+
+export interface DingTalkSending {
+  readonly api: DingTalkApi;
+  readonly sessions: DingTalkSessions;
+  readonly contents: FileContents;
+  /** Template of interactive cards; null: a card is text with links. */
+  readonly cardTemplate: string | null;
+  readonly now: () => Date;
+}
+
+/** Sends one message of the outbox, or changes the card it replaces, and says what DingTalk made of it. */
+export async function sendDingTalk(item: OutboxItem, sending: DingTalkSending): Promise<SendResult> {
+  const message = item.payload as DingTalkMessage;
+  try {
+    return { kind: 'sent', externalId: await deliver(item, message, sending) };
+  } catch (error) {
+    return readFailure(error);
+  }
+}
+
+async function deliver(item: OutboxItem, message: DingTalkMessage, sending: DingTalkSending): Promise<string | null> {
+  const { api, cardTemplate } = sending;
+  if (item.edits !== null) {
+    await api.updateCard(item.edits, cardValues(message));
+    return null;
+  }
+  if (message.file) {
+    await sendFile(item.chatId, message.file, sending);
+    return null;
+  }
+  const place = placeOf(item.chatId);
+  if (item.card === true && cardTemplate !== null && place !== null) {
+    const outTrackId = `case-card-${item.id}`;
+    await api.createAndDeliverCard({ outTrackId, cardTemplateId: cardTemplate, cardParamMap: cardValues(message) }, place);
+    return outTrackId;
+  }
+  await sendText(item.chatId, message, sending);
+  return null;
+}
+
+/** By the chat's own webhook while it lives, else by the robot's APIs. */
+async function sendText(chatId: string, { title, text }: DingTalkMessage, { api, sessions, now }: DingTalkSending): Promise<void> {
+  const webhook = await sessions.find(chatId, now());
+  if (webhook !== null) {
+    try {
+      await api.replyBySessionWebhook(webhook, { msgtype: 'markdown', markdown: { title, text } });
+      return;
+    } catch (error) {
+      // What may pass is tried again by the same way; what will not, by the other.
+      if (readFailure(error).kind === 'retry') throw error;
+      await sessions.drop(chatId);
+    }
+  }
+  await sendByRobot(chatId, 'sampleMarkdown', { title, text }, api);
+}
+
+/** Files go by the robot's APIs alone; where those do not reach, the file is named. */
+async function sendFile(chatId: string, file: StoredFile, sending: DingTalkSending): Promise<void> {
+  const { api, contents } = sending;
+  const instead = async (words: string) => {
+    for (const message of renderDingTalkText(words)) await sendText(chatId, message, sending);
+  };
+  if (placeOf(chatId) === null) return instead(CASE_WORDING.fileNotHere(file.name));
+  try {
+    const mediaId = await api.uploadFile(new Uint8Array(await contents.read(file.id)), file.name);
+    await sendByRobot(chatId, 'sampleFile', { mediaId, fileName: file.name, fileType: path.extname(file.name).slice(1) }, api);
+  } catch (error) {
+    if (!(error instanceof FileLostError)) throw error;
+    await instead(CASE_WORDING.fileGone(file.name));
+  }
+}
+
+async function sendByRobot(chatId: string, msgKey: string, msgParam: object, api: DingTalkApi): Promise<void> {
+  const place = placeOf(chatId);
+  if (place === null) throw new DingTalkError('sessionWebhook', { status: null, code: 'session.ended', retryAfterMs: null });
+  if ('userId' in place) await api.sendToPerson([place.userId], msgKey, msgParam);
+  else await api.sendToGroup(place.openConversationId, msgKey, msgParam);
+}
+
+/** A chat as the robot's APIs know it; null for one that only its webhook reaches. */
+function placeOf(chatId: string): { readonly userId: string } | { readonly openConversationId: string } | null {
+  const name = chatId.slice(2);
+  if (chatId.startsWith('p:')) return { userId: name };
+  return chatId.startsWith('g:') ? { openConversationId: name } : null;
+}
+
+/** What the card's template shows: `title`, `content` (Markdown) and `buttons` (JSON: text, and the command as its parameter). */
+function cardValues({ title, text, choices }: DingTalkMessage): Record<string, string> {
+  const buttons = choices.map(({ label, command }) => ({ text: label, params: { command } }));
+  return { title, content: withoutLinks(text), buttons: JSON.stringify(buttons) };
+}
+
+/** Codes of what will not change by asking again. */
+const FINAL = ['staffId.notExisted', 'session.ended', 'webhook.foreign', 'card.notDelivered', 'card.notUpdated'];
+
+/** Waits where DingTalk names one; refusals of what we sent are final; all else may pass. */
+function readFailure(error: unknown): SendResult {
+  if (!(error instanceof DingTalkError)) return { kind: 'retry', afterMs: null };
+  const { status, code, retryAfterMs } = error;
+  if (retryAfterMs !== null) return { kind: 'retry', afterMs: retryAfterMs };
+  if (FINAL.includes(code ?? '')) return { kind: 'refused', why: `DingTalk ${code}` };
+  const refused = status !== null && status >= 400 && status < 500 && status !== 401 && status !== 429;
+  return refused ? { kind: 'refused', why: `DingTalk ${code ?? status}` } : { kind: 'retry', afterMs: null };
+}

@@ -1,0 +1,38 @@
+/** How fast a chat may be written to: so many at once, then one in so much time. */
+export interface PaceLimit {
+  readonly burst: number;
+  readonly everyMs: number;
+}
+
+/** When the next message may go to a chat, so that its platform need not refuse any (a bucket of tokens for each chat). */
+export class ChatPace {
+  private readonly chats = new Map<string, { tokens: number; at: number }>();
+
+  constructor(
+    private readonly limitOf: (chatId: string) => PaceLimit,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Milliseconds until a message may go to this chat; 0 means that it goes now, and counts. */
+  take(chatId: string): number {
+    const { burst, everyMs } = this.limitOf(chatId);
+    const now = this.now();
+    const known = this.chats.get(chatId) ?? { tokens: burst, at: now };
+    const tokens = Math.min(burst, known.tokens + (now - known.at) / everyMs);
+    if (tokens < 1) {
+      this.chats.set(chatId, { tokens, at: now });
+      return Math.ceil((1 - tokens) * everyMs);
+    }
+    this.chats.set(chatId, { tokens: tokens - 1, at: now });
+    if (this.chats.size > 10_000) this.forget(now);
+    return 0;
+  }
+
+  /** Chats whose bucket is full again are like new ones. */
+  private forget(now: number): void {
+    for (const [chatId, { tokens, at }] of this.chats) {
+      const { burst, everyMs } = this.limitOf(chatId);
+      if (tokens + (now - at) / everyMs >= burst) this.chats.delete(chatId);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** How a call goes wrong: answered with a status and a body, never answered, or cut off in the middle of the answer. */
+export type Fault = { readonly status: number; readonly retryAfterSeconds?: number; readonly body?: object } | 'timeout' | 'cut';
+
+/** Faults that wait for the next calls. */
+export class DingTalkFaults {
+  private readonly waiting: { readonly fault: Fault; readonly path: string; left: number }[] = [];
+
+  /** Lets the next `count` calls whose path starts like this go wrong. */
+  add(count: number, fault: Fault, path: string): void {
+    this.waiting.push({ fault, path, left: count });
+  }
+
+  /** The fault of a call; null where it goes well. */
+  take(path: string): Fault | null {
+    const found = this.waiting.find((one) => one.left > 0 && path.startsWith(one.path));
+    if (found === undefined) return null;
+    found.left--;
+    return found.fault;
+  }
+}
