@@ -1,8 +1,8 @@
-import type { TelegramPace } from '../src/channel/telegram/telegram-channel.ts';
+import type { ChannelPace } from '../src/conversation/chat-pace.ts';
 import { Door } from '../src/conversation/door.ts';
 
 /** As fast as Telegram takes messages for everybody; each chat as fast as a fake without limits takes them. */
-export const NO_PACE: TelegramPace = {
+export const NO_PACE: ChannelPace = {
   perSecond: 25,
   person: { burst: 10_000, everyMs: 1 },
   group: { burst: 10_000, everyMs: 1 },

@@ -4,6 +4,13 @@ export interface PaceLimit {
   readonly everyMs: number;
 }
 
+/** How fast a channel writes: to all chats in a second, and to each. */
+export interface ChannelPace {
+  readonly perSecond: number;
+  readonly person: PaceLimit;
+  readonly group: PaceLimit;
+}
+
 /** When the next message may go to a chat, so that its platform need not refuse any (a bucket of tokens for each chat). */
 export class ChatPace {
   private readonly chats = new Map<string, { tokens: number; at: number }>();

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { DingTalkSessions } from '../channel/dingtalk/dingtalk-sessions.ts';
+import type { ReplySessions } from '../conversation/reply-sessions.ts';
 import type { Schema } from './schema.ts';
 
 /** Session webhooks in Postgres, the latest of each chat. */
-export class PostgresDingTalkSessions implements DingTalkSessions {
+export class PostgresDingTalkSessions implements ReplySessions {
   constructor(private readonly db: Kysely<Schema>) {}
 
   async keep(chatId: string, webhook: string, expiresAt: Date): Promise<void> {

@@ -17,6 +17,9 @@ import { Stage } from '../conversation/case/stage.ts';
 import { FakeTelegram } from '../fakes/telegram-api.ts';
 import { NO_PACE } from '../open-door.ts';
 
+/** Who writes; in a chat of the same name unless it has another. */
+type Somebody = PersonKey & { readonly chatId?: string };
+
 /** A person of the web chat, by the digit their cookie is made of. */
 export function webPerson(digit: string): PersonKey & { readonly cookie: string } {
   const personId = digit.repeat(32);
@@ -60,14 +63,15 @@ export async function openService() {
   });
 
   /** Somebody writes in their own chat; the reply is only kept, others are told as always. */
-  async function write(person: PersonKey, text: string, more: Partial<IncomingMessage> = {}) {
-    const { channel: by, personId } = person;
-    return takeTurn({ channel: by, personId, chatId: personId, messageId: randomUUID(), text, ...more }, turns);
+  async function write(person: Somebody, text: string, more: Partial<IncomingMessage> = {}) {
+    const { channel: by, personId, chatId = personId } = person;
+    return takeTurn({ channel: by, personId, chatId, messageId: randomUUID(), text, ...more }, turns);
   }
 
   return {
     stage,
     db,
+    turns,
     telegram,
     channel,
     app,
@@ -77,7 +81,7 @@ export async function openService() {
     faults,
     write,
     /** Makes somebody what a one-time code makes of its holder. */
-    join: async (person: PersonKey, grant: Grant) => {
+    join: async (person: Somebody, grant: Grant) => {
       await write(person, await stage.code(grant));
     },
     close: async () => {

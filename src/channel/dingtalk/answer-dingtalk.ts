@@ -1,11 +1,11 @@
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
+import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Outgoing } from '../../conversation/turn-store.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
-import type { DingTalkSessions } from './dingtalk-sessions.ts';
 import { readRobotMessage } from './read-robot-message.ts';
 import { type DingTalkMessage, renderDingTalk, renderDingTalkText } from './render-dingtalk.ts';
 import { type CardPress, chatIdOf, chatOfPress, commandOf, type RobotMessage } from './robot-message.ts';
@@ -14,7 +14,7 @@ import { type CardPress, chatIdOf, chatOfPress, commandOf, type RobotMessage } f
 export interface AnswerContext {
   readonly turns: TurnContext;
   readonly inbox: Inbox;
-  readonly sessions: DingTalkSessions;
+  readonly sessions: ReplySessions;
   readonly files: FileContents;
   readonly api: DingTalkApi;
   /** Says that replies wait. */

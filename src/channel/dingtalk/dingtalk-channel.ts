@@ -1,22 +1,22 @@
 import type { Hono } from 'hono';
-import { ChatPace } from '../../conversation/chat-pace.ts';
+import { type ChannelPace, ChatPace } from '../../conversation/chat-pace.ts';
 import { Delivery } from '../../conversation/delivery.ts';
 import type { Inbox, Received } from '../../conversation/inbox.ts';
 import { KeyedQueue } from '../../conversation/keyed-queue.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
 import { OverdueMessages } from '../../conversation/overdue.ts';
+import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { answerCardPress, answerRobotMessage } from './answer-dingtalk.ts';
 import { DingTalkApi } from './dingtalk-api.ts';
 import { dingtalkCallback } from './dingtalk-callback.ts';
-import type { DingTalkSessions } from './dingtalk-sessions.ts';
 import { cardPressSchema, chatIdOf, chatOfPress, robotMessageSchema } from './robot-message.ts';
 import { sendDingTalk } from './send-dingtalk.ts';
 import { StreamClient } from './stream-client.ts';
 import { CARD_TOPIC, ROBOT_TOPIC, type StreamFrame } from './stream-frame.ts';
 
-interface DingTalkSettings {
+export interface DingTalkSettings {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly robotCode: string;
@@ -31,8 +31,10 @@ export interface DingTalkOptions {
   readonly turns: TurnContext;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
-  readonly sessions: DingTalkSessions;
+  readonly sessions: ReplySessions;
   readonly files: FileContents;
+  /** As DingTalk allows unless given. */
+  readonly pace?: ChannelPace;
   /** Told of what staff should know, never with a person's words, the secret or a token. */
   readonly onFault: (what: string, error: unknown) => void;
 }
@@ -40,11 +42,8 @@ export interface DingTalkOptions {
 /** What is kept of a message until it is dealt with. */
 type Kept = { readonly topic: 'message' | 'press'; readonly data: unknown };
 
-/** Messages sent in a second over all chats. */
-const SENDS_PER_SECOND = 20;
 /** A group's webhook takes 20 messages a minute, then none for ten minutes. */
-const GROUP_PACE = { burst: 12, everyMs: 4_000 };
-const PRIVATE_PACE = { burst: 10, everyMs: 500 };
+const PACE: ChannelPace = { perSecond: 20, person: { burst: 10, everyMs: 500 }, group: { burst: 12, everyMs: 4_000 } };
 
 /**
  * DingTalk by its Stream, or by calls over HTTP: messages are kept before DingTalk is told that they arrived, dealt with in order
@@ -58,15 +57,15 @@ export class DingTalkChannel {
   private readonly queue = new KeyedQueue();
 
   constructor(private readonly options: DingTalkOptions) {
-    const { settings, turns, inbox, outbox, sessions, files, onFault } = options;
+    const { settings, turns, inbox, outbox, sessions, files, onFault, pace = PACE } = options;
     const { clientId, clientSecret, robotCode, apiRoot, oldApiRoot, cardTemplate } = settings;
     this.api = new DingTalkApi({ appKey: clientId, appSecret: clientSecret, robotCode, baseUrl: apiRoot, oldBaseUrl: oldApiRoot });
     const sending = { api: this.api, sessions, contents: files, cardTemplate, now: turns.now };
     this.delivery = new Delivery({
       channel: 'dingtalk',
       outbox,
-      perSecond: SENDS_PER_SECOND,
-      pace: new ChatPace((chatId) => (chatId.startsWith('g:') ? GROUP_PACE : PRIVATE_PACE)),
+      perSecond: pace.perSecond,
+      pace: new ChatPace((chatId) => (chatId.startsWith('g:') ? pace.group : pace.person)),
       send: (item) => sendDingTalk(item, sending),
       onFault,
     });

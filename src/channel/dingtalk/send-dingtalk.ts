@@ -2,15 +2,15 @@ import path from 'node:path';
 import { CASE_WORDING } from '../../conversation/case/case-wording.ts';
 import type { SendResult } from '../../conversation/delivery.ts';
 import type { OutboxItem } from '../../conversation/outbox.ts';
+import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import { type FileContents, FileLostError, type StoredFile } from '../../legal-case/stored-file.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
 import { DingTalkError } from './dingtalk-error.ts';
-import type { DingTalkSessions } from './dingtalk-sessions.ts';
 import { type DingTalkMessage, renderDingTalkText, withoutLinks } from './render-dingtalk.ts';
 
 export interface DingTalkSending {
   readonly api: DingTalkApi;
-  readonly sessions: DingTalkSessions;
+  readonly sessions: ReplySessions;
   readonly contents: FileContents;
   /** Template of interactive cards; null: a card is text with links. */
   readonly cardTemplate: string | null;

@@ -2,7 +2,7 @@ import type { RunnerHandle } from '@grammyjs/runner';
 import { Api, type Bot, BotError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Hono } from 'hono';
-import { ChatPace, type PaceLimit } from '../../conversation/chat-pace.ts';
+import { type ChannelPace, ChatPace } from '../../conversation/chat-pace.ts';
 import { Delivery } from '../../conversation/delivery.ts';
 import type { Inbox, Received } from '../../conversation/inbox.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
@@ -23,20 +23,13 @@ export interface TelegramOptions {
   readonly outbox: Outbox;
   readonly files: FileContents;
   /** As Telegram allows unless given. */
-  readonly pace?: TelegramPace;
+  readonly pace?: ChannelPace;
   /** Told of what staff should know, never with a person's words or the token. */
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** How fast we write: to all chats in a second, and to each. */
-export interface TelegramPace {
-  readonly perSecond: number;
-  readonly person: PaceLimit;
-  readonly group: PaceLimit;
-}
-
 /** Telegram allows about 30 messages a second over all chats, one a second to a chat after a few, 20 a minute to a group. */
-const PACE: TelegramPace = { perSecond: 25, person: { burst: 5, everyMs: 1_000 }, group: { burst: 15, everyMs: 3_500 } };
+const PACE: ChannelPace = { perSecond: 25, person: { burst: 5, everyMs: 1_000 }, group: { burst: 15, everyMs: 3_500 } };
 
 /**
  * Telegram by long polling, or by webhook where we have a public address: updates are kept before Telegram is told that they arrived, dealt with in order within a chat and
