@@ -22,7 +22,8 @@ export async function readPlainQuestions(file: string): Promise<string[]> {
   return lines.map(({ question }) => question);
 }
 
-async function readLines<T>(file: string, schema: z.ZodType<T>, form: string): Promise<T[]> {
+/** Reads JSON Lines of a form; throws UsageError that names every bad line. */
+export async function readLines<T>(file: string, schema: z.ZodType<T>, form: string): Promise<T[]> {
   const text = await fs.readFile(file, 'utf8').catch(() => {
     throw new UsageError(`读不到问题文件 ${file}`);
   });

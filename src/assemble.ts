@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
+import type { LanguageModel } from './answer/language-model.ts';
 import { renderDingTalk } from './channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from './channel/telegram/render-telegram.ts';
 import { renderText } from './channel/terminal/render-text.ts';
@@ -9,6 +10,8 @@ import type { RenderReply } from './conversation/reply.ts';
 import type { TurnContext } from './conversation/take-turn.ts';
 import type { TurnStore } from './conversation/turn-store.ts';
 import type { UnitOfWork } from './conversation/unit-of-work.ts';
+import { type CallReport, ChatModel } from './model/chat-model.ts';
+import { TokenBudget } from './model/token-budget.ts';
 import type { BuildProgress } from './search/build-index.ts';
 import { LiveIndex } from './search/live-index.ts';
 import { connectEmbedder } from './search/openai-embedder.ts';
@@ -60,9 +63,18 @@ export const renderReply: RenderReply = (channel, reply) => {
   }
 };
 
+/** The model that the configuration names; null where answers are extractive. Its calls are logged without a word of them. */
+function assembleModel({ chat, dataDir }: Config, log: Logger): LanguageModel | null {
+  if (chat === null) return null;
+  const budget = new TokenBudget(chat.dailyTokens, chat.prices, path.join(dataDir, 'model-usage.json'), () => new Date());
+  const onCall = (call: CallReport) => log[call.outcome === 'drafted' ? 'debug' : 'warn']({ ...call, today: budget.usage() }, 'model');
+  return new ChatModel({ endpoint: chat, budget, onCall });
+}
+
 /** What every channel needs to take turns. */
 export function assembleTurns(config: Config, live: LiveIndex, store: TurnStore, units: UnitOfWork | null, log: Logger): TurnContext {
   return {
+    model: assembleModel(config, log),
     index: () => live.index,
     store,
     units,

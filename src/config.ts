@@ -54,6 +54,13 @@ export const CONFIG_SCHEMA = z.object({
   OPENAI_BASE_URL: url('http|https').optional(),
   OPENAI_API_KEY: optionalText,
   EMBEDDING_MODEL: optionalText,
+  CHAT_MODEL: optionalText,
+  CHAT_DAILY_TOKENS: positive.default(2_000_000),
+  CHAT_PRICES: z
+    .string()
+    .trim()
+    .regex(/^\d+(?:\.\d+)?,\d+(?:\.\d+)?$/, '应当是输入、输出每百万词元的价钱（元），用逗号隔开，如 0.8,2')
+    .optional(),
   LAWS_MIRROR: url('http|https').default('https://raw.githubusercontent.com/LawRefBook/Laws/master'),
 });
 
@@ -69,6 +76,17 @@ interface DingTalkConfig {
   readonly mode: 'stream' | 'http';
   readonly apiRoot: string;
   readonly oldApiRoot: string;
+}
+
+/** The model that puts answers into its own words. */
+interface ChatConfig {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly model: string;
+  /** Tokens a day, question and answer together; answers are extractive when they are used up. */
+  readonly dailyTokens: number;
+  /** Yuan for a million tokens; null where nobody said. */
+  readonly prices: { readonly prompt: number; readonly completion: number } | null;
 }
 
 /** The settings of one process, read once. */
@@ -89,6 +107,8 @@ export interface Config {
   readonly rates: DoorLimits;
   /** Null: the built-in embedder. */
   readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
+  /** Null: answers are extractive. */
+  readonly chat: ChatConfig | null;
   /** Where `laws:fetch` finds official texts: an address below which the files of the law catalogue lie. */
   readonly lawsMirror: string;
 }
@@ -104,13 +124,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const result = CONFIG_SCHEMA.safeParse(given);
   const problems = result.success ? [] : result.error.issues.map((issue) => `  ${issue.path.join('.')}：${issue.message}`);
-  const endpoint = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'EMBEDDING_MODEL'] as const;
-  const missing = endpoint.filter((name) => given[name] === undefined);
-  if (missing.length > 0 && missing.length < endpoint.length) {
-    problems.push(
-      ...missing.map((name) => `  ${name}：缺少；使用模型服务时 ${endpoint.join('、')} 要一起写（本地服务的密钥可随便写一个）`),
-    );
-  }
+  problems.push(...endpointProblems(given));
   if ((given.DINGTALK_CLIENT_ID === undefined) !== (given.DINGTALK_CLIENT_SECRET === undefined))
     problems.push('  DINGTALK_CLIENT_ID、DINGTALK_CLIENT_SECRET：要一起写');
   if (!result.success || problems.length > 0) throw new ConfigError(`配置有误，请改 .env 或环境变量：\n${problems.join('\n')}`);
@@ -148,6 +162,26 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       data.OPENAI_BASE_URL !== undefined && data.OPENAI_API_KEY !== undefined && data.EMBEDDING_MODEL !== undefined
         ? { baseUrl: data.OPENAI_BASE_URL, apiKey: data.OPENAI_API_KEY, model: data.EMBEDDING_MODEL }
         : null,
+    chat: chatOf(data),
     lawsMirror: data.LAWS_MIRROR,
   };
+}
+
+/** A model service has an address and a key, and does at least one of two things. */
+function endpointProblems(given: Readonly<Record<string, unknown>>): string[] {
+  const both = ['OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const;
+  const models = ['EMBEDDING_MODEL', 'CHAT_MODEL'] as const;
+  if ([...both, ...models].every((name) => given[name] === undefined)) return [];
+  const missing = both
+    .filter((name) => given[name] === undefined)
+    .map((name) => `  ${name}：缺少；使用模型服务时 ${both.join('、')} 要一起写（本地服务的密钥可随便写一个）`);
+  const idle = models.every((name) => given[name] === undefined);
+  return [...missing, ...(idle ? [`  ${models.join('、')}：写了模型服务，至少要写一个模型的名字`] : [])];
+}
+
+function chatOf(data: z.infer<typeof CONFIG_SCHEMA>): ChatConfig | null {
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey, CHAT_MODEL: model, CHAT_DAILY_TOKENS: dailyTokens, CHAT_PRICES } = data;
+  if (baseUrl === undefined || apiKey === undefined || model === undefined) return null;
+  const [prompt, completion] = CHAT_PRICES?.split(',').map(Number) ?? [];
+  return { baseUrl, apiKey, model, dailyTokens, prices: prompt === undefined || completion === undefined ? null : { prompt, completion } };
 }

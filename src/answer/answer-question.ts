@@ -2,7 +2,8 @@ import type { Desk } from '../knowledge/law.ts';
 import { findReferences } from '../search/find-references.ts';
 import type { SearchDocument } from '../search/search-document.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
-import { composeAnswer } from './compose-answer.ts';
+import { composeAnswer, type Evidence } from './compose-answer.ts';
+import { composeWithModel, type Drafting, type Writer } from './compose-with-model.ts';
 import { judgeHits } from './judge-hits.ts';
 import { lookUpReferences } from './look-up-references.ts';
 import type { Notice, Outcome } from './outcome.ts';
@@ -14,7 +15,9 @@ export interface Answered {
   readonly outcome: Outcome;
   /** Ids of the documents found, the best first. */
   readonly retrieved: readonly string[];
-  readonly stages: Readonly<Record<'lookup' | 'search' | 'compose', number>>;
+  readonly stages: Readonly<Record<'lookup' | 'search' | 'compose', number> & { model?: number; verify?: number }>;
+  /** What became of a model's draft; absent where no model was asked. */
+  readonly drafting?: Drafting;
 }
 
 /** Hotline shown when no other desk fits the words. */
@@ -23,10 +26,11 @@ const GENERAL_DESK = '12348';
 const MAX_DESKS = 2;
 
 /**
- * Answers a question from the index alone: articles named in it are looked up; the rest is searched; when nothing fits it
- * is declined with the desks that can help. Never throws for anything a person may type.
+ * Answers a question from the index: articles named in it are looked up; the rest is searched; when nothing fits it is declined with
+ * the desks that can help. Never throws for anything a person may type.
+ * @param writer a model that puts the answer into its own words, which are verified; null: the folder's own sentences
  */
-export async function answerQuestion(question: string, index: SearchIndex): Promise<Answered> {
+export async function answerQuestion(question: string, index: SearchIndex, writer: Writer | null = null): Promise<Answered> {
   const started = performance.now();
   const references = findReferences(question, index.knowledge);
   const { documents, notices: aboutLaws } = lookUpReferences(references, index);
@@ -36,10 +40,14 @@ export async function answerQuestion(question: string, index: SearchIndex): Prom
   const askedFor = named || references.rest === '' ? references.rest : references.laws.length > 0 ? references.rest : question;
   const hits = askedFor === '' ? [] : await index.search(askedFor, MAX_HITS);
   const searched = performance.now();
-  const outcome = decide({ question, askedFor, named: documents, notices, hits, index });
+  const { outcome, evidence } = decide({ question, askedFor, named: documents, notices, hits, index });
   const retrieved = [...documents.map((document) => document.id), ...hits.map((hit) => hit.document.id)];
   const stages = { lookup: lookedUp - started, search: searched - lookedUp, compose: performance.now() - searched };
-  return { outcome, retrieved: [...new Set(retrieved)], stages };
+  const answered: Answered = { outcome, retrieved: [...new Set(retrieved)], stages };
+  if (writer === null || evidence === null || outcome.kind !== 'answered') return answered;
+  const { answer, drafting } = await composeWithModel(question, evidence, hits, outcome.answer, writer, index);
+  const timed = { ...stages, model: drafting.modelMs, verify: drafting.verifyMs };
+  return { ...answered, outcome: { ...outcome, answer }, stages: timed, drafting };
 }
 
 interface Found {
@@ -51,25 +59,29 @@ interface Found {
   readonly index: SearchIndex;
 }
 
-function decide({ question, askedFor, named, notices, hits, index }: Found): Outcome {
+function decide({ question, askedFor, named, notices, hits, index }: Found): {
+  readonly outcome: Outcome;
+  readonly evidence: Evidence | null;
+} {
   const onlyUnknownArticle =
     named.length === 0 && notices.some((notice) => notice.kind === 'no-such-article' || notice.kind === 'not-covered');
   const fits = judgeHits(hits, index.familiarity(askedFor));
   const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], index);
   if (evidence) {
     const likeness = (sentence: string) => index.likeness(askedFor === '' ? question : askedFor, sentence);
-    return { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) };
+    return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence };
   }
   const desks = desksFor(question, index.knowledge.desks);
   const legal = notices.length > 0 || desks.length > 0;
   const general = index.knowledge.desks.filter((desk) => desk.phone === GENERAL_DESK);
   const shown = desks.some((desk) => desk.phone === GENERAL_DESK) ? desks : [...desks.slice(0, MAX_DESKS - 1), ...general];
-  return {
+  const outcome: Outcome = {
     kind: 'declined',
     why: legal ? 'no-source' : 'out-of-scope',
     notices,
     desks: shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles })),
   };
+  return { outcome, evidence: null };
 }
 
 /** Who helps in danger, said before anything else. */

@@ -37,6 +37,7 @@ export function composeAnswer(evidence: Evidence, likeness: (sentence: string) =
     guides: guides.map(brief),
     related: relatedQuestions(evidence, asked, likeness),
     checked: checked.filter((day) => typeof day === 'string').sort()[0] ?? null,
+    composedBy: 'extract',
   };
 }
 
@@ -65,7 +66,8 @@ function guidePoint(guide: Guide, likeness: (sentence: string) => number): State
     .map((sentence) => ({ text: sentence, source: guide.title }));
 }
 
-function cite(document: SearchDocument): Citation {
+/** An article with what a reader opens. Throws for a guide. */
+export function cite(document: SearchDocument): Citation {
   const entry = document.digest ?? document.official;
   if (!entry) throw new Error(`${document.id} is no article and cannot be cited`);
   const { number, sub } = entry.article;
@@ -86,7 +88,8 @@ function citeReference(reference: ArticleReference): Citation {
   return { kind: 'reference', law: reference.law, article, label: articleId(reference), title: '', digest: null, official: null };
 }
 
-function brief(guide: Guide): GuideBrief {
+/** What is shown of a guide. */
+export function brief(guide: Guide): GuideBrief {
   const { title, authority, how, timeLimit, fee, materials, checked } = guide;
   return { title, authority, how, timeLimit, fee, materials, steps: guide.steps.slice(0, MAX_STEPS), checked: checked ?? '' };
 }

@@ -1,6 +1,6 @@
-import { formatArticle } from '../knowledge/article-number.ts';
-import { articleId } from '../knowledge/entry.ts';
-import type { NamedArticle, References } from '../search/find-references.ts';
+import { formatArticle, formatNumeral } from '../knowledge/article-number.ts';
+import { type ArticleReference, articleId } from '../knowledge/entry.ts';
+import { findReferences, type NamedArticle, type References } from '../search/find-references.ts';
 import type { SearchDocument } from '../search/search-document.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Notice } from './outcome.ts';
@@ -58,4 +58,32 @@ function missingNotice({ law, article }: NamedArticle, label: string, index: Sea
   return index.knowledge.existence({ law: law.short, article }) === 'missing'
     ? { kind: 'no-such-article', label, law: law.short, last: law.articles }
     : { kind: 'not-covered', label };
+}
+
+/** What became of the articles that a question names: one law and one status a line. */
+export interface Lookup {
+  /** Short name; what the person called it where nobody has told us of the law. */
+  readonly law: string;
+  /** Numbers, as 1079 or 120之一. */
+  readonly articles: readonly string[];
+  readonly status: 'found' | 'repealed' | 'no-such-article' | 'not-covered';
+}
+
+/** Looks up the articles named in a question, without saying anything. */
+export function lookUp(question: string, index: SearchIndex): Lookup[] {
+  const found = new Map<string, { law: string; articles: string[]; status: Lookup['status'] }>();
+  for (const { law, article } of findReferences(question, index.knowledge).articles) {
+    const status = statusOf(law, articleId({ law: law.short, article }), { law: law.short, article }, index);
+    const key = `${law.short} ${status}`;
+    const line = found.get(key) ?? { law: law.short, articles: [], status };
+    line.articles.push(article.sub === 0 ? String(article.number) : `${article.number}之${formatNumeral(article.sub)}`);
+    found.set(key, line);
+  }
+  return [...found.values()];
+}
+
+function statusOf(law: NamedArticle['law'], id: string, reference: ArticleReference, index: SearchIndex): Lookup['status'] {
+  if (law.repealed) return 'repealed';
+  if (index.document(id)) return 'found';
+  return index.knowledge.existence(reference) === 'missing' ? 'no-such-article' : 'not-covered';
 }

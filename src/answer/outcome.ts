@@ -24,6 +24,8 @@ export interface Statement {
   readonly text: string;
   /** 民法典第1079条, or the guide's title. */
   readonly source: string;
+  /** Further ones where the sentence rests on more than one. */
+  readonly alsoFrom?: readonly string[];
 }
 
 /** A procedure in brief (怎么办). */
@@ -52,17 +54,19 @@ export type Notice =
   | { readonly kind: 'no-such-article'; readonly label: string; readonly law: string; readonly last: number | null }
   | { readonly kind: 'not-covered'; readonly label: string };
 
-/** An answer made of the folder's own sentences. */
+/** An answer made of the folder's own sentences, or of a model's that were verified against them. */
 export interface Answer {
   readonly point: readonly Statement[];
-  /** At most 4, the most fitting first. */
+  /** At most 4, the most fitting first; where a model wrote, all its sentences rest on, at most 6. */
   readonly citations: readonly Citation[];
-  /** At most 1. */
+  /** At most 1; where a model wrote, all its sentences rest on. */
   readonly guides: readonly GuideBrief[];
   /** Questions of neighbouring entries, to tap. */
   readonly related: readonly string[];
   /** The oldest day on which a cited entry was checked, YYYY-MM-DD; null where only official texts are cited. */
   readonly checked: string | null;
+  /** `model`: the point was written by a model and must be shown as such. Absent in turns kept before there was one: `extract`. */
+  readonly composedBy?: 'extract' | 'model';
 }
 
 /** Why a question is not answered: nothing in the folder fits, or it is not about law and procedures at all. */

@@ -1,5 +1,8 @@
 import { articleId, type Guide } from '../knowledge/entry.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { composeAnswer } from './compose-answer.ts';
+import type { Outcome } from './outcome.ts';
+import { MAX_CITATIONS } from './thresholds.ts';
 
 /** What a guide gains when it rests on the best article found. */
 const BASIS_SUPPORT = 0.5;
@@ -17,4 +20,13 @@ export async function rankGuides(question: string, index: SearchIndex): Promise<
     .flatMap(({ document: { guide }, score }) => (guide ? [{ guide, worth: score + BASIS_SUPPORT * support(guide) }] : []))
     .sort((a, b) => b.worth - a.worth)
     .map(({ guide }) => guide);
+}
+
+/** A guide as an answer, with the articles it rests on. */
+export function answerGuide(guide: Guide, asked: string, index: SearchIndex): Outcome {
+  const main = index.document(guide.id);
+  if (!main) return { kind: 'failed', why: 'internal' };
+  const articles = guide.basis.flatMap((reference) => index.document(articleId(reference)) ?? []).slice(0, MAX_CITATIONS);
+  const evidence = { main, articles, guide, neighbours: [] };
+  return { kind: 'answered', notices: [], answer: composeAnswer(evidence, (sentence) => index.likeness(asked, sentence), asked) };
 }

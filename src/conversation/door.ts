@@ -1,10 +1,11 @@
+import { understand } from './case/understand.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
 /** How much is taken in. */
 export interface DoorLimits {
   /** Messages of one person within a minute. */
   readonly personPerMinute: number;
-  /** Questions and commands of one group within a minute. */
+  /** Commands of one group, and what its people say to the bot, within a minute; what they say to each other counts for nothing. */
   readonly groupPerMinute: number;
   /** Messages of everybody within a second, of this process. */
   readonly perSecond: number;
@@ -23,14 +24,17 @@ export class Door {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  admit({ channel, personId, chatId, group = false }: IncomingMessage): Admission {
+  admit(message: IncomingMessage): Admission {
+    const { channel, personId, chatId, group = false } = message;
     const now = this.now();
     if (now - this.second.start >= 1_000) this.second = { start: now, count: 0 };
     this.second.count += 1;
+    const crowded = this.second.count > this.limits.perSecond;
+    if (!crowded && isOverheard(message)) return { kind: 'in' };
     const minute = this.minuteOf(group ? `${channel} group ${chatId}` : `${channel} ${personId}`, now);
     minute.count += 1;
     const tooFast = minute.count > (group ? this.limits.groupPerMinute : this.limits.personPerMinute);
-    if (!tooFast && this.second.count <= this.limits.perSecond) return { kind: 'in' };
+    if (!tooFast && !crowded) return { kind: 'in' };
     // A page asks and waits for its answer; a chat is told once.
     const tell = !group && (channel === 'web' || channel === 'terminal' || !minute.told);
     minute.told = true;
@@ -45,4 +49,9 @@ export class Door {
     this.minutes.set(key, fresh);
     return fresh;
   }
+}
+
+/** Words that people of a group say to each other. */
+function isOverheard({ group, addressed, text }: IncomingMessage): boolean {
+  return group === true && addressed !== true && ['words', 'wants-person', 'unknown-command'].includes(understand(text).kind);
 }

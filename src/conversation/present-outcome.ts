@@ -1,4 +1,4 @@
-import type { Answer, GuideBrief, Notice, Outcome } from '../answer/outcome.ts';
+import type { Answer, Citation, GuideBrief, Notice, Outcome } from '../answer/outcome.ts';
 import { CASE_WORDING } from './case/case-wording.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import type { Block, Reply } from './reply.ts';
@@ -12,12 +12,20 @@ export function presentTurn(turn: Turn): Reply {
   return turn.script === 'traditional' ? inTraditional(reply) : reply;
 }
 
-function presentPlainly({ id, outcome, help }: Turn): Reply {
+function presentPlainly({ id, outcome, help, screen }: Turn): Reply {
   if (outcome.kind === 'conversed') return outcome.reply;
-  const reply = presentOutcome(outcome);
+  const reply = withScreen(presentOutcome(outcome), screen);
   if (help === null) return reply;
   const label = help === 'firm' ? CASE_WORDING.helpFirm : CASE_WORDING.helpLawyers;
   return { ...reply, blocks: [...reply.blocks, { kind: 'choices', choices: [{ label, command: `转人工 ${id}` }] }] };
+}
+
+/** What has to be said because of what the message was besides a question. */
+function withScreen(reply: Reply, screen: Turn['screen']): Reply {
+  const before = screen === 'illegal-help' ? WORDING.illegalHelp : screen === 'legal-advice-demand' ? WORDING.guarantee : null;
+  const after = screen === 'pii' ? WORDING.masked : null;
+  const blocks = [...(before === null ? [] : [paragraph(before)]), ...reply.blocks, ...(after === null ? [] : [paragraph(after)])];
+  return { ...reply, blocks };
 }
 
 /** The reply to a question's outcome. */
@@ -43,12 +51,23 @@ export function presentHelp(): Reply {
   };
 }
 
+/** An article in full: 要旨 and, where staff imported it, 原文. */
+export function presentCitation({ label, title, digest, official }: Citation): Reply {
+  const own = digest === null ? [] : [paragraph(`${WORDING.digestLabel}：${digest}`)];
+  const statute: Block[] =
+    official === null
+      ? [{ kind: 'small', text: WORDING.officialMissing }]
+      : [paragraph(WORDING.officialLabel), { kind: 'quote', text: official }];
+  return { blocks: [paragraph(`${label} ${title}`.trim()), ...own, ...statute], rateable: false };
+}
+
 function presentAnswer(answer: Answer): Block[] {
   const blocks: Block[] = [{ kind: 'point', statements: answer.point }];
   if (answer.citations.length > 0) blocks.push({ kind: 'sources', heading: WORDING.sources, citations: answer.citations });
   for (const guide of answer.guides) blocks.push(presentGuide(guide));
   if (answer.related.length > 0) blocks.push({ kind: 'questions', heading: WORDING.related, questions: answer.related });
-  return [...blocks, { kind: 'small', text: WORDING.disclaimer(answer.checked) }];
+  const written: Block[] = answer.composedBy === 'model' ? [{ kind: 'small', text: WORDING.byModel }] : [];
+  return [...blocks, ...written, { kind: 'small', text: WORDING.disclaimer(answer.checked) }];
 }
 
 function presentGuide(guide: GuideBrief): Block {

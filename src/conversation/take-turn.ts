@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Answered, answerQuestion } from '../answer/answer-question.ts';
+import type { LanguageModel } from '../answer/language-model.ts';
+import { dayOf } from '../calculation/working-time.ts';
 import { normalizeText } from '../search/normalize.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { answerMessage, type Understood } from './answer-message.ts';
+import { answerWithGuides } from './answer-with-guides.ts';
 import { takeStep } from './case/take-step.ts';
 import type { Door } from './door.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -20,6 +23,8 @@ export interface TurnContext {
   /** How each channel shows what is sent to it. */
   readonly render: RenderReply;
   readonly door: Door;
+  /** A model that puts answers into its own words; null: they are the folder's own sentences. */
+  readonly model: LanguageModel | null;
   readonly now: () => Date;
   /** Told of an error with the turn's id; never with what the person wrote. */
   readonly onFailure: (turnId: string, error: unknown) => void;
@@ -45,21 +50,22 @@ export async function takeTurn(
   }
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
-  const question = normalizeText(step.text);
-  const answered = step.kind === 'failed' ? failed() : await answer(question, id, context);
-  const { kind } = answered.outcome;
-  const helpful =
-    kind === 'answered' ||
-    (kind === 'declined' && answered.outcome.why === 'no-source') ||
-    (kind === 'needs-detail' && answered.outcome.why === 'too-long');
-  const help = helpful && step.kind === 'question' ? step.help : null;
-  const script = step.kind === 'question' ? step.script : 'simplified';
-  const turn: Turn = { id, question: question.slice(0, MAX_QUESTION_LENGTH), ...answered, askedAt: context.now(), help, script };
+  const understood = step.kind === 'failed' ? failed('') : await answer(normalizeText(step.text), step, id, context);
+  const about = step.kind === 'question' ? { help: helpfulAfter(understood.outcome) ? step.help : null, script: step.script } : NOBODY;
+  const turn: Turn = { id, ...understood, ...about, askedAt: context.now() };
   return context.store.record(message, turn, outgoing(turn));
 }
 
+const NOBODY = { help: null, script: 'simplified' } as const;
+
+/** Whether a person may be needed after this. */
+function helpfulAfter(outcome: Turn['outcome']): boolean {
+  if (outcome.kind === 'declined') return outcome.why === 'no-source' || outcome.notices.some(({ kind }) => kind === 'urgent');
+  return outcome.kind === 'answered' || (outcome.kind === 'needs-detail' && outcome.why === 'too-long');
+}
+
 function unanswered(id: string, { now }: TurnContext): Omit<Turn, 'question' | 'outcome'> {
-  return { id, retrieved: [], stages: {}, askedAt: now(), help: null, script: 'simplified' };
+  return { id, retrieved: [], stages: {}, askedAt: now(), help: null, script: 'simplified', asked: '', screen: 'none' };
 }
 
 /** Text without what no database keeps: zero bytes and halves of characters. */
@@ -77,29 +83,38 @@ async function tryStep(
 ): Promise<Tried> {
   if (context.units === null) {
     const before = await context.store.findByMessage(message.channel, message.messageId);
-    return before ? { kind: 'turn', turn: before } : { kind: 'question', text: message.text, help: null, script: 'simplified' };
+    return before
+      ? { kind: 'turn', turn: before }
+      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, guides: false };
   }
   try {
-    const { knowledge } = context.index();
-    return await takeStep(id, message, { units: context.units, render: context.render, knowledge, now: context.now() }, outgoing);
+    const { knowledge, sayings } = context.index();
+    const { units, render } = context;
+    return await takeStep(id, message, { units, render, knowledge, sayings, now: context.now() }, outgoing);
   } catch (error) {
     context.onFailure(id, error);
     return { kind: 'failed', text: '' };
   }
 }
 
-async function answer(question: string, turnId: string, { index, onFailure }: TurnContext): Promise<Answered> {
-  const { outcome: _, ...unsearched } = failed();
-  if (!/[\p{L}\p{N}]/u.test(question)) return { outcome: { kind: 'needs-detail', why: 'empty' }, ...unsearched };
-  if (question.length > MAX_QUESTION_LENGTH) return { outcome: { kind: 'needs-detail', why: 'too-long' }, ...unsearched };
+async function answer(
+  question: string,
+  { topic, guides }: { readonly topic: string | null; readonly guides: boolean },
+  turnId: string,
+  { index, model, now, onFailure }: TurnContext,
+): Promise<Understood> {
+  if (guides) return answerWithGuides(question, topic, index());
+  if (!/[\p{L}\p{N}]/u.test(question)) return { ...failed(question), outcome: { kind: 'needs-detail', why: 'empty' } };
+  if (question.length > MAX_QUESTION_LENGTH) return { ...failed(question), outcome: { kind: 'needs-detail', why: 'too-long' } };
   try {
-    return await answerQuestion(question, index());
+    return await answerMessage(question, { topic, today: dayOf(now()), model }, index());
   } catch (error) {
     onFailure(turnId, error);
-    return failed();
+    return failed(question);
   }
 }
 
-function failed(): Answered {
-  return { outcome: { kind: 'failed', why: 'internal' }, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 } };
+function failed(question: string): Understood {
+  const kept = question.slice(0, MAX_QUESTION_LENGTH);
+  return { question: kept, asked: kept, outcome: { kind: 'failed', why: 'internal' }, retrieved: [], stages: {}, screen: 'none' };
 }

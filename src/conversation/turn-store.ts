@@ -1,4 +1,5 @@
 import type { Outcome } from '../answer/outcome.ts';
+import type { Screen } from '../answer/screen-message.ts';
 import type { Channel, PersonKey, Script } from '../legal-case/person.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import type { Reply } from './reply.ts';
@@ -13,6 +14,10 @@ interface Conversed {
 export interface Turn {
   readonly id: string;
   readonly question: string;
+  /** The question as it was understood, standing alone; '' for what was none. */
+  readonly asked: string;
+  /** What the message was besides a question. */
+  readonly screen: Screen;
   readonly outcome: Outcome | Conversed;
   readonly retrieved: readonly string[];
   readonly stages: Readonly<Record<string, number>>;

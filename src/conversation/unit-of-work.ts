@@ -10,8 +10,8 @@ export interface TurnUnit extends CaseUnit {
   findTurn(channel: Channel, messageId: string): Promise<Turn | null>;
   /** A turn of this very person; null for anybody else's. */
   ownTurn(turnId: string, person: PersonKey): Promise<Turn | null>;
-  /** The person's latest turns, oldest first. */
-  recentTurns(person: PersonKey, limit: number): Promise<readonly Turn[]>;
+  /** The person's latest turns in this chat, oldest first. */
+  recentTurns(message: IncomingMessage, limit: number): Promise<readonly Turn[]>;
   /** Keeps a turn and what is to be sent for it. */
   recordTurn(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<void>;
   /** The message is dealt with and nothing comes of it. */

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
-import type { Desk, Law, LayWord } from './law.ts';
+import type { Desk, Law, LayWord, NotCovered, Saying, Topic } from './law.ts';
 import type { Office, ServiceRules } from './office.ts';
 
 /** What one file of the folder holds. */
@@ -10,6 +10,9 @@ export interface FileContent {
   readonly laws?: readonly Law[];
   readonly desks?: readonly Desk[];
   readonly layWords?: readonly LayWord[];
+  readonly topics?: readonly Topic[];
+  readonly notCovered?: readonly NotCovered[];
+  readonly sayings?: readonly Saying[];
   readonly offices?: readonly Office[];
   /** Hours, limits and years, those that the file lays down. */
   readonly rules?: Partial<ServiceRules>;

@@ -117,7 +117,10 @@ export class KnowledgeFolder {
     const layWords = [...contents.values()].flatMap((content) => content.layWords ?? []);
     const offices = [...contents.values()].flatMap((content) => content.offices ?? []);
     const rules: ServiceRules = Object.assign({}, DEFAULT_RULES, ...[...contents.values()].map((content) => content.rules));
-    this.current = new Knowledge(entries, laws, desks, layWords, offices, rules);
+    const topics = [...contents.values()].flatMap((content) => content.topics ?? []);
+    const notCovered = [...contents.values()].flatMap((content) => content.notCovered ?? []);
+    const sayings = [...contents.values()].flatMap((content) => content.sayings ?? []);
+    this.current = new Knowledge(entries, laws, desks, layWords, offices, rules, topics, notCovered, sayings);
     this.betweenFaults = checkBetweenFiles(contents, {
       knowledge: this.current,
       today: this.now().toISOString().slice(0, 10),

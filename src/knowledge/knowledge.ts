@@ -1,6 +1,6 @@
 import { compareArticles } from './article-number.ts';
 import { type ArticleReference, articleId, type Digest, type Entry, type Guide, type OfficialArticle } from './entry.ts';
-import type { Desk, Law, LayWord } from './law.ts';
+import type { Desk, Law, LayWord, NotCovered, Saying, Topic } from './law.ts';
 import { DEFAULT_RULES, type Office, type ServiceRules } from './office.ts';
 
 /** Whether an article exists: known to be there, known not to be, or of a law whose articles nobody has told us. */
@@ -21,6 +21,9 @@ export class Knowledge {
     readonly layWords: readonly LayWord[] = [],
     readonly offices: readonly Office[] = [],
     readonly rules: ServiceRules = DEFAULT_RULES,
+    readonly topics: readonly Topic[] = [],
+    readonly notCovered: readonly NotCovered[] = [],
+    readonly sayings: readonly Saying[] = [],
   ) {
     for (const entry of entries) {
       if (entry.kind === 'digest') this.digests.set(entry.id, entry);

@@ -38,6 +38,30 @@ export interface Desk {
   readonly urgent: readonly string[];
 }
 
+/** An example of what people say, by which messages are told apart. */
+export interface Saying {
+  /** What it is: 危险, 闲话, or a kind of case. */
+  readonly kind: string;
+  /** Who says it (居民, 企业); '' where that says nothing. */
+  readonly who: string;
+  readonly text: string;
+}
+
+/** A matter that people name by a word or two (离婚); the questions are offered to be tapped, the first is answered. */
+export interface Topic {
+  readonly words: readonly string[];
+  readonly questions: readonly string[];
+}
+
+/** A matter that is no business of the folder: who helps instead. */
+export interface NotCovered {
+  readonly name: string;
+  /** One of them in a question names the matter; `甲+乙`: both must be there. */
+  readonly words: readonly string[];
+  /** Telephones of the desks that help, the first first. */
+  readonly desks: readonly string[];
+}
+
 /** What people say for what the law calls otherwise (口语 -> 法律用语). */
 export interface LayWord {
   readonly lay: string;

@@ -46,18 +46,24 @@ const layWordSchema = z.strictObject({
   domain: z.string().min(1),
 });
 
+const topicSchema = z.strictObject({ words: z.array(z.string().min(1)).min(1), questions: z.array(z.string().min(2)).min(1).max(6) });
+
+const notCoveredSchema = z.strictObject({ name: z.string().min(2), words: z.array(z.string().min(1)).min(1), desks: words });
+
 const catalogueSchema = z.strictObject({
   laws: z.array(lawSchema).default([]),
   desks: z.array(deskSchema).default([]),
   words: z.array(layWordSchema).default([]),
   offices: z.array(officeSchema).default([]),
   hours: hoursSchema.optional(),
+  topics: z.array(topicSchema).default([]),
+  not_covered: z.array(notCoveredSchema).default([]),
   limits: limitsSchema.optional(),
   years: yearsSchema.optional(),
 });
 
 /**
- * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律; words: 口语) or `机构/` (desks, offices; hours,
+ * Reads a YAML file of `词典/` (laws: 法律目录, 废止法律; words: 口语; topics: 话题; not_covered: 不收) or `机构/` (desks, offices; hours,
  * limits and years of the service). A file with a fault is left out whole.
  */
 export function readCatalogue(file: string, text: string): FileContent {
@@ -66,7 +72,7 @@ export function readCatalogue(file: string, text: string): FileContent {
   if (!yaml) return { entries: [], faults: faults.faults };
   const result = catalogueSchema.safeParse(Object.fromEntries(yaml.values));
   if (result.success) {
-    const { laws, desks, offices, words: layWords } = result.data;
+    const { laws, desks, offices, words: layWords, topics, not_covered: notCovered } = result.data;
     reportTwice(layWords, yaml.lines.get('words') ?? 1, faults);
     const rules: Partial<ServiceRules> = readServiceRules(result.data);
     return {
@@ -76,6 +82,8 @@ export function readCatalogue(file: string, text: string): FileContent {
       desks: desks satisfies Desk[],
       offices: offices satisfies Office[],
       layWords,
+      topics,
+      notCovered,
       rules,
     };
   }

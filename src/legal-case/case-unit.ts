@@ -48,6 +48,10 @@ export interface People {
   setScript(personId: string, script: Script): Promise<void>;
   /** @param at since when staff no longer deal with the person; null when they do again */
   setBlocked(personId: string, at: Date | null): Promise<void>;
+  /** How much is kept about a person: questions, cases and bindings. */
+  keptAbout(personId: string): Promise<{ readonly turns: number; readonly cases: number; readonly bindings: number }>;
+  /** Deletes every question of a person with its answer and rating; what belongs to a case stays. */
+  forgetTurns(personId: string): Promise<void>;
   keepDialogue(personId: string, dialogue: unknown): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
 }

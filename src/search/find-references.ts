@@ -33,7 +33,7 @@ const CLAUSE_OF_SOMETHING = /合同|协议|章程|公约|规章|制度|条款|�
 const MAX_ARTICLES = 20;
 
 const ONE = `第?\\s*(?:${NUMERAL})\\s*条?(?:之[一二三四五六七八九十]{1,2})?(?:第?${NUMERAL}款)?(?:第?${NUMERAL}项)?`;
-const JOIN = '\\s*(?:、|,|和|与|及|以及|至|到|-|~|—)\\s*';
+const JOIN = '(?:\\s*(?:、|,|和|与|及|以及|至|到|-|~|—)\\s*|(?<=条)\\s+(?=第))';
 const LIST = new RegExp(`^\\s*[》>]?\\s*(?:\\([^)]{1,12}\\))?\\s*(?:的|中的|里的|里)?\\s*(?:${ONE})(?:${JOIN}(?:${ONE}))*`);
 const BARE = new RegExp(
   `第\\s*${NUMERAL}(?:${JOIN}第?\\s*${NUMERAL})*\\s*条(?:之[一二三四五六七八九十]{1,2})?(?:第?${NUMERAL}款)?(?:${JOIN}第?\\s*${NUMERAL}\\s*条)*`,
@@ -79,7 +79,7 @@ function sureList(after: string): string {
   const next = after.charAt(list.length);
   const sure =
     openNumbers.length > 0 &&
-    openNumbers.every((number) => /^\d{3,4}$|[百千]/.test(number)) &&
+    openNumbers.every((number) => /^\d{3,4}$|[百千]/.test(number) || (openNumbers.length === 2 && /[至到~—-]/.test(list))) &&
     !/[年月日号元编章节分部个次版万亿]/.test(next);
   return sure ? list : '';
 }

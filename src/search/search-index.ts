@@ -12,6 +12,7 @@ import {
   weigh,
 } from './rank-features.ts';
 import { ReferenceCounts } from './reference-counts.ts';
+import { SayingClassifiers } from './saying-classifiers.ts';
 import type { Scored } from './scored.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
 import { rememberWords, Segmenter } from './segmenter.ts';
@@ -38,6 +39,8 @@ export class SearchIndex {
   private readonly legalWords: ReadonlySet<string>;
   private readonly references: ReferenceCounts;
   private readonly layWords: LayWords;
+  /** Tells messages apart. */
+  readonly sayings: SayingClassifiers;
 
   constructor(
     readonly knowledge: Knowledge,
@@ -52,6 +55,7 @@ export class SearchIndex {
     this.prepared = documents.map((document) => prepareDocument(document, cutter, this.rarity));
     this.references = new ReferenceCounts(documents);
     this.layWords = new LayWords(knowledge.layWords, segmenter);
+    this.sayings = SayingClassifiers.of(knowledge);
     this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));
   }
 
@@ -95,12 +99,13 @@ export class SearchIndex {
 
   /**
    * How much of a question is the folder's matter, each 0 to 1: the share of its rare words that stand anywhere in the folder,
-   * and the share that are terms or lay words of an entry.
+   * and the share that are terms or lay words of an entry; and how likely it is a matter of ours at all, by the examples of `说法/`.
    */
-  familiarity(question: string): { readonly known: number; readonly legal: number } {
+  familiarity(question: string): { readonly known: number; readonly legal: number; readonly matter: number } {
     const words = new Set(this.segmenter.words(question));
     const known = new Set([...words].filter((word) => this.words.idf(word) !== null));
-    return { known: coverage(words, known, this.rarity), legal: coverage(words, this.legalWords, this.rarity) };
+    const { rarity, legalWords } = this;
+    return { known: coverage(words, known, rarity), legal: coverage(words, legalWords, rarity), matter: this.sayings.matter(question) };
   }
 
   /** How near two texts are by the rare features they share, 0 to 1. */

@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { extendTurns } from './migrate-answers.ts';
 import { createCases } from './migrate-cases.ts';
 import { extendChannels } from './migrate-channels.ts';
 import { createRegistry } from './migrate-registry.ts';
@@ -9,6 +10,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-registry': { up: createRegistry },
   '003-cases': { up: createCases },
   '004-channels': { up: extendChannels },
+  '005-answers': { up: extendTurns },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

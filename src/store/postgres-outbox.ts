@@ -23,7 +23,7 @@ export class PostgresOutbox implements Outbox {
               and (earlier.priority, earlier.id) < (due.priority, due.id)
               and earlier.sent_at is null and earlier.gave_up_at is null)
         order by priority, id limit ${limit} for update skip locked)
-      returning id::text, channel, chat_id as "chatId", payload, attempts, case_number as "caseNumber", updates,
+      returning id::text, channel, chat_id as "chatId", payload, attempts, case_number as "caseNumber", card, updates,
         case when updates then (
           select external_id from outbox as cards
           where cards.card and cards.case_number = outbox.case_number and cards.channel = outbox.channel and cards.chat_id = outbox.chat_id

@@ -132,6 +132,21 @@ export class PostgresPeople implements People {
     await this.tx.updateTable('person').set({ blocked_at: at }).where('id', '=', personId).execute();
   }
 
+  async keptAbout(personId: string) {
+    const { rows } = await sql<{ turns: number; cases: number; bindings: number }>`
+      select
+        (select count(*)::int from turn join conversation on conversation.id = conversation_id where person_id = ${personId}) as turns,
+        (select count(*)::int from legal_case where requester = ${personId}) as cases,
+        (select count(*)::int from binding where person_id = ${personId} and revoked_at is null) as bindings`.execute(this.tx);
+    return rows[0] ?? { turns: 0, cases: 0, bindings: 0 };
+  }
+
+  async forgetTurns(personId: string): Promise<void> {
+    await sql`delete from feedback where person_id = ${personId}`.execute(this.tx);
+    await sql`
+      delete from turn using conversation where conversation.id = conversation_id and person_id = ${personId}`.execute(this.tx);
+  }
+
   async keepDialogue(personId: string, dialogue: unknown): Promise<void> {
     const value = dialogue === null ? null : JSON.stringify(dialogue);
     await this.tx.updateTable('person').set({ dialogue: value }).where('id', '=', personId).execute();

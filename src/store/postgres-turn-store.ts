@@ -53,9 +53,16 @@ export async function findOwnTurn(db: Kysely<Schema>, turnId: string, person: Pe
   return row ? toTurn(row) : null;
 }
 
-/** The person's latest turns, oldest first. */
-export async function recentTurns(db: Kysely<Schema>, person: PersonKey, limit: number): Promise<readonly Turn[]> {
-  const rows = await turnsOf(db, person).orderBy('turn.asked_at', 'desc').limit(limit).execute();
+/** The person's latest turns, oldest first; of one chat, or of all. */
+export async function recentTurns(
+  db: Kysely<Schema>,
+  person: PersonKey,
+  limit: number,
+  chatId: string | null = null,
+): Promise<readonly Turn[]> {
+  const all = turnsOf(db, person);
+  const those = chatId === null ? all : all.where('conversation.chat_id', '=', chatId);
+  const rows = await those.orderBy('turn.asked_at', 'desc').limit(limit).execute();
   return rows.map(toTurn).reverse();
 }
 
@@ -75,6 +82,8 @@ export async function recordTurn(
       channel: message.channel,
       message_id: message.messageId,
       question: turn.question,
+      asked: turn.asked,
+      screen: turn.screen,
       outcome: JSON.stringify(turn.outcome),
       outcome_kind: turn.outcome.kind,
       retrieved: JSON.stringify(turn.retrieved),
@@ -114,7 +123,7 @@ async function conversationOf(tx: Transaction<Schema>, message: IncomingMessage,
 }
 
 /** Ids come back from buttons and pages, so anything may stand there. */
-function isTurnId(text: string): boolean {
+export function isTurnId(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
@@ -122,6 +131,8 @@ function toTurn(row: Selectable<Schema['turn']>): Turn {
   return {
     id: row.id,
     question: row.question,
+    asked: row.asked,
+    screen: row.screen as Turn['screen'],
     outcome: row.outcome as Turn['outcome'],
     retrieved: row.retrieved,
     stages: row.stages,

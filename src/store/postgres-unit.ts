@@ -43,7 +43,7 @@ function unitOf(tx: Transaction<Schema>): TurnUnit {
     speaker: (key) => takeSpeaker(tx, key),
     findTurn: (channel, messageId) => findTurn(tx, channel, messageId),
     ownTurn: (turnId, person) => findOwnTurn(tx, turnId, person),
-    recentTurns: (person, limit) => recentTurns(tx, person, limit),
+    recentTurns: (message, limit) => recentTurns(tx, message, limit, message.chatId),
     recordTurn: async (message, turn, outgoing) => {
       await recordTurn(tx, message, turn, outgoing);
     },

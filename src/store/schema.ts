@@ -48,6 +48,8 @@ export interface Schema {
     asked_at: Time;
     help: string | null;
     script: Generated<string>;
+    asked: Generated<string>;
+    screen: Generated<string>;
   };
   feedback: { turn_id: string; person_id: string; useful: boolean; given_at: Time };
   outbox: {

@@ -42,8 +42,15 @@ export async function openService() {
   const dir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-files-'));
   const files = new DiskFiles(dir);
   const faults: string[] = [];
+  const slowness = { ms: 0 };
   const turns: TurnContext = {
     ...stage.context,
+    units: {
+      transact: async (work) => {
+        if (slowness.ms > 0) await new Promise((resolve) => setTimeout(resolve, slowness.ms));
+        return stage.units.transact(work);
+      },
+    },
     render: renderReply,
     now: () => {
       stage.now = new Date(stage.now.getTime() + 1_000);
@@ -72,6 +79,8 @@ export async function openService() {
     stage,
     db,
     turns,
+    /** How long each message takes beside its work, in milliseconds. */
+    slowness,
     telegram,
     channel,
     app,

@@ -43,6 +43,7 @@ const context = (index = () => live.index): TurnContext => ({
   units: new PostgresUnitOfWork(database.db),
   render: renderReply,
   door: openDoor(),
+  model: null,
   now: () => TODAY,
   onFailure: (turnId, error) => failures.push(`${turnId} ${error}`),
 });
@@ -52,7 +53,7 @@ describe('takeTurn', () => {
     const turn = await takeTurn(message('離婚房子怎麼分'), context());
     expect(turn).toMatchObject({ question: '离婚房子怎么分', outcome: { kind: 'answered' }, askedAt: TODAY });
     expect(turn.retrieved[0]).toBe('民法典第1087条');
-    expect(Object.keys(turn.stages)).toEqual(['lookup', 'search', 'compose']);
+    expect(Object.keys(turn.stages)).toEqual(['screen', 'rewrite', 'lookup', 'search', 'compose']);
   });
 
   it('answers the same message the same way, without asking again', async () => {

@@ -33,6 +33,11 @@ export class DingTalkCards {
     return this.cards.get(outTrackId) ?? null;
   }
 
+  /** The cards that lie with a person or a group, oldest first. */
+  inChat(spaceId: string): readonly ShownCard[] {
+    return [...this.cards.values()].filter((card) => card.spaceId === spaceId);
+  }
+
   create(body: Readonly<Record<string, unknown>>): Answer {
     const { outTrackId, cardTemplateId, callbackType, openSpaceId, userIdType } = body;
     const params = readParams(body.cardData);

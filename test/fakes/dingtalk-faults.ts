@@ -10,6 +10,11 @@ export class DingTalkFaults {
     this.waiting.push({ fault, path, left: count });
   }
 
+  /** All is well again. */
+  clear(): void {
+    this.waiting.length = 0;
+  }
+
   /** The fault of a call; null where it goes well. */
   take(path: string): Fault | null {
     const found = this.waiting.find((one) => one.left > 0 && path.startsWith(one.path));

@@ -111,6 +111,11 @@ export class DingTalkGateway {
     return this.messages.get(msgId)?.acked === true;
   }
 
+  /** Messages that nobody has acknowledged yet. */
+  get unacknowledged(): readonly string[] {
+    return [...this.messages.values()].filter(({ acked }) => !acked).map(({ msgId }) => msgId);
+  }
+
   /** Sendings of one message. */
   deliveriesOf(msgId: string): readonly FrameDelivery[] {
     return this.deliveries.filter((delivery) => delivery.msgId === msgId);

@@ -49,9 +49,15 @@ export class FakeTelegram implements SendLimits {
   /** Messages of the bot that it has changed. */
   edits = 0;
   webhook: WebhookDelivery | null = null;
+  /** Deliveries to a webhook at once where it does not say; Telegram's own is 40. */
+  connections = 1;
+  /** Servers behind a balancer at the webhook's address, which hands each chat to one of them; none: the address itself. */
+  servers: readonly string[] = [];
   chatIntervalMs = 0;
   perSecondLimit = Number.POSITIVE_INFINITY;
   groupPerMinute = Number.POSITIVE_INFINITY;
+  /** Told of every message that was taken. */
+  onTaken: (message: TakenMessage) => void = () => {};
   /** While true, every connection is cut. */
   down = false;
   private readonly updates = new TelegramUpdates();
@@ -124,6 +130,11 @@ export class FakeTelegram implements SendLimits {
     return this.receive(personId, {}, { sticker });
   }
 
+  /** A person speaks; Telegram does not tell bots what it heard. */
+  sendVoice(personId: number): number {
+    return this.receive(personId, {}, { voice: { file_id: 'x', file_unique_id: 'x', duration: 3 } });
+  }
+
   /** A person taps a button under the last message of the bot. */
   tap(personId: number, data: string, chatId = personId): number {
     const message = this.chats.last(chatId, 'bot') ?? { message_id: 1, date: 1, chat: chatOf(chatId), from: BOT, text: '…' };
@@ -192,7 +203,10 @@ export class FakeTelegram implements SendLimits {
       case 'createForumTopic':
         return this.openTopic(body);
       case 'setWebhook':
-        this.webhook = new WebhookDelivery({ url: String(body.url), secret: String(body.secret_token ?? '') });
+        this.webhook = new WebhookDelivery(
+          { url: String(body.url), secret: String(body.secret_token ?? ''), connections: Number(body.max_connections ?? this.connections) },
+          this.servers,
+        );
         this.updates.deliverTo(this.webhook);
         return { result: true };
       case 'deleteWebhook':
@@ -246,7 +260,9 @@ export class FakeTelegram implements SendLimits {
     const message = this.chats.add(chatId, BOT, words.buttons.length > 0 ? { ...content, reply_markup: body.reply_markup } : content);
     const document = file && { name: file.name, type: file.type, bytes: file.bytes };
     const thread = body.message_thread_id === undefined ? null : Number(body.message_thread_id);
-    this.taken.push({ ...words, chatId: String(chatId), messageId: message.message_id, document, thread });
+    const taken = { ...words, chatId: String(chatId), messageId: message.message_id, document, thread };
+    this.taken.push(taken);
+    this.onTaken(taken);
     return { result: message };
   }
 }

@@ -4,20 +4,28 @@ import type { TelegramUpdate } from './telegram-updates.ts';
 export interface Webhook {
   readonly url: string;
   readonly secret: string;
+  /** Deliveries at once. */
+  readonly connections: number;
 }
 
 /** Telegram waits this long before it delivers again what was not taken, in milliseconds; its own time is longer. */
 const RETRY_MS = 50;
 
-/** Delivers updates one after the other, each until it is taken (status 200 to 299), as Telegram does. */
+/**
+ * Delivers updates, so many at once as connections are allowed (with one, one after the other), each until it is taken (status 200
+ * to 299), as Telegram does.
+ */
 export class WebhookDelivery {
   private waiting: TelegramUpdate[] = [];
-  private busy = false;
+  private busy = 0;
   private stopped = false;
   /** Deliveries that were tried. */
   tries = 0;
 
-  constructor(private readonly webhook: Webhook) {}
+  constructor(
+    private readonly webhook: Webhook,
+    private readonly servers: readonly string[] = [],
+  ) {}
 
   push(update: TelegramUpdate): void {
     this.waiting.push(update);
@@ -29,20 +37,26 @@ export class WebhookDelivery {
   }
 
   private async run(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    while (this.waiting.length > 0 && !this.stopped) {
-      const [update] = this.waiting;
-      if (await this.deliver(update)) this.waiting.shift();
-      else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    if (this.busy >= this.webhook.connections) return;
+    this.busy += 1;
+    for (let update = this.waiting.shift(); update !== undefined && !this.stopped; update = this.waiting.shift()) {
+      while (!this.stopped && !(await this.deliver(update))) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
-    this.busy = false;
+    this.busy -= 1;
   }
 
-  private async deliver(update: TelegramUpdate | undefined): Promise<boolean> {
+  /** A balancer keeps a chat with one server. */
+  private urlFor(update: TelegramUpdate): string {
+    if (this.servers.length === 0) return this.webhook.url;
+    const { message, callback_query: press } = update as { message?: { chat: { id: number } }; callback_query?: { from: { id: number } } };
+    const chat = message?.chat.id ?? press?.from.id ?? 0;
+    return `${this.servers[Math.abs(chat) % this.servers.length]}${new URL(this.webhook.url).pathname}`;
+  }
+
+  private async deliver(update: TelegramUpdate): Promise<boolean> {
     this.tries += 1;
     try {
-      const response = await fetch(this.webhook.url, {
+      const response = await fetch(this.urlFor(update), {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': this.webhook.secret },
         body: JSON.stringify(update),

@@ -23,6 +23,8 @@ const turn = (question = '问'): Turn => ({
   askedAt: new Date('2026-11-24T04:00:00Z'),
   help: null,
   script: 'simplified',
+  asked: '',
+  screen: 'none',
 });
 const reply = (chatId: string, text: string) => ({ channel: 'telegram', chatId, payload: { text } }) as const;
 

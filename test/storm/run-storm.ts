@@ -247,7 +247,8 @@ class Storm {
       const mine = Math.floor(cases / this.people.length) + (index < cases % this.people.length ? 1 : 0);
       if (owners.length !== mine) problems.push(`person ${index} got ${owners.length} answers, not ${mine}`);
     }
-    const cards = this.telegram.taken.filter(({ text }) => text.includes('新案件')).map(({ text }) => readCard(text)[0]?.number);
+    // A card that was accepted has been brought up to date since.
+    const cards = this.telegram.taken.flatMap(({ text }) => /^(?:新案件 #|#)(20\d{8,}) (?:· )?法律顾问咨询/.exec(text)?.[1] ?? []);
     expect('cards in Telegram', new Set(cards).size, await number(`select count(*) as n from legal_case where desk = '${TELEGRAM_FIRM}'`));
     const cardsTwice = cards.length - new Set(cards).size;
     // What was between the platform's yes and our record of it when a process was killed: at most what one process sends at once.

@@ -11,12 +11,13 @@ import type { FileContents } from '../../legal-case/stored-file.ts';
 import { answerCardPress, answerRobotMessage } from './answer-dingtalk.ts';
 import { DingTalkApi } from './dingtalk-api.ts';
 import { dingtalkCallback } from './dingtalk-callback.ts';
+import { PressNames } from './press-names.ts';
 import { cardPressSchema, chatIdOf, chatOfPress, robotMessageSchema } from './robot-message.ts';
 import { sendDingTalk } from './send-dingtalk.ts';
 import { StreamClient } from './stream-client.ts';
 import { CARD_TOPIC, ROBOT_TOPIC, type StreamFrame } from './stream-frame.ts';
 
-export interface DingTalkSettings {
+interface DingTalkSettings {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly robotCode: string;
@@ -42,8 +43,8 @@ export interface DingTalkOptions {
 /** What is kept of a message until it is dealt with. */
 type Kept = { readonly topic: 'message' | 'press'; readonly data: unknown };
 
-/** A group's webhook takes 20 messages a minute, then none for ten minutes. */
-const PACE: ChannelPace = { perSecond: 20, person: { burst: 10, everyMs: 500 }, group: { burst: 12, everyMs: 4_000 } };
+/** A group's webhook takes 20 messages in any minute, then none for ten minutes. */
+export const DINGTALK_PACE: ChannelPace = { perSecond: 20, person: { burst: 10, everyMs: 500 }, group: { burst: 8, everyMs: 5_500 } };
 
 /**
  * DingTalk by its Stream, or by calls over HTTP: messages are kept before DingTalk is told that they arrived, dealt with in order
@@ -55,12 +56,15 @@ export class DingTalkChannel {
   private readonly overdue: OverdueMessages;
   private readonly stream: StreamClient | null;
   private readonly queue = new KeyedQueue();
+  private readonly presses = new PressNames();
 
   constructor(private readonly options: DingTalkOptions) {
-    const { settings, turns, inbox, outbox, sessions, files, onFault, pace = PACE } = options;
+    const { settings, turns, inbox, outbox, sessions, files, onFault, pace = DINGTALK_PACE } = options;
     const { clientId, clientSecret, robotCode, apiRoot, oldApiRoot, cardTemplate } = settings;
     this.api = new DingTalkApi({ appKey: clientId, appSecret: clientSecret, robotCode, baseUrl: apiRoot, oldBaseUrl: oldApiRoot });
-    const sending = { api: this.api, sessions, contents: files, cardTemplate, now: turns.now };
+    // Presses come by the Stream alone.
+    const template = settings.mode === 'stream' ? cardTemplate : null;
+    const sending = { api: this.api, sessions, contents: files, cardTemplate: template, now: turns.now };
     this.delivery = new Delivery({
       channel: 'dingtalk',
       outbox,
@@ -79,7 +83,7 @@ export class DingTalkChannel {
   /** Where DingTalk calls us in HTTP mode. */
   get callback(): Hono {
     const { settings, turns } = this.options;
-    return dingtalkCallback(settings.clientSecret, turns.now, (data) => this.receive('message', data, null));
+    return dingtalkCallback(settings.clientSecret, turns.now, (data) => this.receive('message', data, nameOfMessage(data)));
   }
 
   async start(): Promise<void> {
@@ -98,15 +102,14 @@ export class DingTalkChannel {
   }
 
   private async receiveFrame({ topic, messageId, data }: StreamFrame): Promise<unknown> {
-    if (topic === ROBOT_TOPIC) await this.receive('message', data, null);
-    if (topic === CARD_TOPIC) await this.receive('press', data, messageId);
+    if (topic === ROBOT_TOPIC) await this.receive('message', data, nameOfMessage(data));
+    if (topic === CARD_TOPIC) await this.receive('press', data, this.presses.nameOf(data, messageId));
     return {};
   }
 
   /** Keeps a message, and deals with it afterwards; the sender waits for the keeping only. */
-  private async receive(topic: Kept['topic'], data: unknown, delivery: string | null): Promise<void> {
-    const name = topic === 'message' ? robotMessageSchema.safeParse(data).data?.msgId : `press:${delivery}`;
-    if (name === undefined) {
+  private async receive(topic: Kept['topic'], data: unknown, name: string | null): Promise<void> {
+    if (name === null) {
       this.options.onFault('DingTalk sent a message that cannot be read', null);
       return;
     }
@@ -132,4 +135,9 @@ export class DingTalkChannel {
       onFault('a message of DingTalk failed; it is taken up again', error);
     }
   }
+}
+
+/** DingTalk's number of a message, the same when it comes again; null for what cannot be read. */
+function nameOfMessage(data: unknown): string | null {
+  return robotMessageSchema.safeParse(data).data?.msgId ?? null;
 }

@@ -109,19 +109,31 @@ function pack(parts: readonly string[]): string[] {
   return current.trim() === '' ? messages : [...messages, current];
 }
 
+/** A part in pieces that fit: between lines or sentences or before a link, a quotation quoted in each. */
 function cut(part: string): string[] {
   if (part.length <= MAX_MARKDOWN_LENGTH) return part === '' ? [] : [part];
-  const lines = part.split(/\n|(?<=[。；！？])| \| /);
+  const mark = part.startsWith('> ') ? '> ' : '';
+  const room = MAX_MARKDOWN_LENGTH - mark.length;
   const pieces: string[] = [];
   let current = '';
-  for (const line of lines) {
-    if (current !== '' && current.length + line.length + 1 > MAX_MARKDOWN_LENGTH) {
+  for (const token of part.split(/(?<=\n|[。；！？]|\) \| )/).flatMap((whole) => chop(whole, room))) {
+    if (current.length + token.length > room) {
       pieces.push(current);
       current = '';
     }
-    let rest = current === '' ? line : `${current}\n${line}`;
-    for (; rest.length > MAX_MARKDOWN_LENGTH; rest = rest.slice(MAX_MARKDOWN_LENGTH)) pieces.push(rest.slice(0, MAX_MARKDOWN_LENGTH));
-    current = rest;
+    current += token;
   }
-  return current === '' ? pieces : [...pieces, current];
+  return [...pieces, current].map((piece) => (piece.startsWith(mark) ? piece : mark + piece).replace(/(?: \| )?\s*$/, ''));
+}
+
+/** A text without any place to end it, in pieces; whole characters only, none without the stroke before it. */
+function chop(text: string, room: number): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > room) {
+    const end = /[\\\ud800-\udbff]/.test(rest.charAt(room - 1)) ? room - 1 : room;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  return [...pieces, rest];
 }

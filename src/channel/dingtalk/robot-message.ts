@@ -33,6 +33,7 @@ export const cardPressSchema = z.object({
   outTrackId: z.string(),
   userId: z.string().min(1),
   spaceId: z.string().optional(),
+  spaceType: z.string().optional(),
   content: z.string(),
 });
 export type CardPress = z.infer<typeof cardPressSchema>;
@@ -54,8 +55,9 @@ export function chatIdOf({ conversationId, conversationType, senderStaffId }: Ro
   return senderStaffId === undefined ? `s:${conversationId}` : `p:${senderStaffId}`;
 }
 
-/** The chat of a card that was pressed. */
-export function chatOfPress({ spaceId, userId }: CardPress): string {
-  const [, group] = /IM_GROUP\.(.+)$/.exec(spaceId ?? '') ?? [];
-  return group === undefined ? `p:${userId}` : `g:${group}`;
+/** The chat of a card that was pressed; DingTalk names its group alone, or with the kind of chat before it. */
+export function chatOfPress({ spaceId = '', spaceType, userId }: CardPress): string {
+  const [, named] = /IM_GROUP\.(.+)$/.exec(spaceId) ?? [];
+  const group = named ?? (spaceType === 'IM_GROUP' && spaceId !== '' ? spaceId : null);
+  return group === null ? `p:${userId}` : `g:${group}`;
 }

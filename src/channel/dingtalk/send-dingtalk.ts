@@ -4,6 +4,7 @@ import type { SendResult } from '../../conversation/delivery.ts';
 import type { OutboxItem } from '../../conversation/outbox.ts';
 import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import { type FileContents, FileLostError, type StoredFile } from '../../legal-case/stored-file.ts';
+import type { CardPlace } from './card-bodies.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
 import { DingTalkError } from './dingtalk-error.ts';
 import { type DingTalkMessage, renderDingTalkText, withoutLinks } from './render-dingtalk.ts';
@@ -30,7 +31,9 @@ export async function sendDingTalk(item: OutboxItem, sending: DingTalkSending): 
 async function deliver(item: OutboxItem, message: DingTalkMessage, sending: DingTalkSending): Promise<string | null> {
   const { api, cardTemplate } = sending;
   if (item.edits !== null) {
-    await api.updateCard(item.edits, cardValues(message));
+    await api.updateCard(item.edits, cardValues(message)).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
     return null;
   }
   if (message.file) {
@@ -39,12 +42,29 @@ async function deliver(item: OutboxItem, message: DingTalkMessage, sending: Ding
   }
   const place = placeOf(item.chatId);
   if (item.card === true && cardTemplate !== null && place !== null) {
-    const outTrackId = `case-card-${item.id}`;
-    await api.createAndDeliverCard({ outTrackId, cardTemplateId: cardTemplate, cardParamMap: cardValues(message) }, place);
-    return outTrackId;
+    return sendCard(item, place, cardTemplate, sending);
   }
   await sendText(item.chatId, message, sending);
   return null;
+}
+
+/** Makes the card; where an earlier try made it and its answer was lost, shows what it is to show. Returns its name. */
+async function sendCard({ id, attempts, payload }: OutboxItem, place: CardPlace, cardTemplateId: string, { api }: DingTalkSending) {
+  const outTrackId = `case-card-${id}`;
+  const cardParamMap = cardValues(payload as DingTalkMessage);
+  const made = attempts > 1 && (await api.updateCard(outTrackId, cardParamMap).then(() => true, isThere));
+  if (!made) await api.createAndDeliverCard({ outTrackId, cardTemplateId, cardParamMap }, place);
+  return outTrackId;
+}
+
+/** False for a card that is not there; any other failure is thrown. */
+function isThere(error: unknown): false {
+  if (isGone(error)) return false;
+  throw error;
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof DingTalkError && error.code?.endsWith('cardNotExist') === true;
 }
 
 /** By the chat's own webhook while it lives, else by the robot's APIs. */
@@ -87,7 +107,7 @@ async function sendByRobot(chatId: string, msgKey: string, msgParam: object, api
 }
 
 /** A chat as the robot's APIs know it; null for one that only its webhook reaches. */
-function placeOf(chatId: string): { readonly userId: string } | { readonly openConversationId: string } | null {
+function placeOf(chatId: string): CardPlace | null {
   const name = chatId.slice(2);
   if (chatId.startsWith('p:')) return { userId: name };
   return chatId.startsWith('g:') ? { openConversationId: name } : null;
@@ -101,6 +121,8 @@ function cardValues({ title, text, choices }: DingTalkMessage): Record<string, s
 
 /** Codes of what will not change by asking again. */
 const FINAL = ['staffId.notExisted', 'session.ended', 'webhook.foreign', 'card.notDelivered', 'card.notUpdated'];
+/** Codes of the old API (its refusals have status 200) that pass: it is busy, or was called too often. */
+const PASSING = /^(?:-1|88|43007|900\d\d)$/;
 
 /** Waits where DingTalk names one; refusals of what we sent are final; all else may pass. */
 function readFailure(error: unknown): SendResult {
@@ -108,6 +130,7 @@ function readFailure(error: unknown): SendResult {
   const { status, code, retryAfterMs } = error;
   if (retryAfterMs !== null) return { kind: 'retry', afterMs: retryAfterMs };
   if (FINAL.includes(code ?? '')) return { kind: 'refused', why: `DingTalk ${code}` };
-  const refused = status !== null && status >= 400 && status < 500 && status !== 401 && status !== 429;
+  const saysNo = status === 200 && code !== null && /^-?\d+$/.test(code) && !PASSING.test(code);
+  const refused = saysNo || (status !== null && status >= 400 && status < 500 && status !== 401 && status !== 429);
   return refused ? { kind: 'refused', why: `DingTalk ${code ?? status}` } : { kind: 'retry', afterMs: null };
 }

@@ -31,7 +31,7 @@ export interface TelegramContext {
  * through the outbox. In a group only what concerns a case, or calls the bot, is answered.
  */
 export function createTelegramBot({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>, context: TelegramContext): Bot {
-  const bot = new Bot(token, { client: { apiRoot } });
+  const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS } });
   bot.use(sequentialize((update) => update.chat?.id.toString()));
   bot.on(['message', 'edited_message'], async (update) => {
     const read = await readTelegramMessage(update, { token, apiRoot, files: context.files });
@@ -47,6 +47,8 @@ export function createTelegramBot({ token, apiRoot }: Pick<TelegramSettings, 'to
   return bot;
 }
 
+/** A call of the bot is given up after this time; longer than a poll takes. */
+const CALL_TIMEOUT_SECONDS = 60;
 /** Time after which a person sees that the bot is typing, in milliseconds. */
 const TYPING_AFTER_MS = 400;
 

@@ -9,12 +9,12 @@ import type { Outbox } from '../../conversation/outbox.ts';
 import { OverdueMessages } from '../../conversation/overdue.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
-import { ALLOWED_UPDATES } from './allowed-updates.ts';
+import { announceWebhook } from './announce-webhook.ts';
 import { COMMAND_MENUS, GROUP_MENU } from './command-menu.ts';
 import { FILE_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, sendTelegram, type TelegramSending } from './send-telegram.ts';
 import { createTelegramBot, type TelegramSettings, updateName } from './telegram-bot.ts';
 import { startPolling } from './telegram-polling.ts';
-import { telegramWebhook, WEBHOOK_PATH, webhookSecret } from './telegram-webhook.ts';
+import { telegramWebhook } from './telegram-webhook.ts';
 
 export interface TelegramOptions {
   readonly settings: TelegramSettings;
@@ -28,8 +28,8 @@ export interface TelegramOptions {
   readonly onFault: (what: string, error: unknown) => void;
 }
 
-/** Telegram allows about 30 messages a second over all chats, one a second to a chat after a few, 20 a minute to a group. */
-const PACE: ChannelPace = { perSecond: 25, person: { burst: 5, everyMs: 1_000 }, group: { burst: 15, everyMs: 3_500 } };
+/** Telegram allows about 30 messages a second over all chats, one a second to a chat after a few, 20 in any minute to a group. */
+export const TELEGRAM_PACE: ChannelPace = { perSecond: 25, person: { burst: 5, everyMs: 1_000 }, group: { burst: 8, everyMs: 5_500 } };
 
 /**
  * Telegram by long polling, or by webhook where we have a public address: updates are kept before Telegram is told that they arrived, dealt with in order within a chat and
@@ -41,11 +41,19 @@ export class TelegramChannel {
   private readonly overdue: OverdueMessages;
   /** Updates that are being dealt with and did not come by the runner. */
   private readonly underWay = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+  /** When the bot knows its own name; false when it was stopped before that. */
+  private readonly known: Promise<boolean>;
+  private nowKnown: (known: boolean) => void = () => {};
+  private announcing: Promise<void> = Promise.resolve();
   private runner: RunnerHandle | null = null;
 
   constructor(private readonly options: TelegramOptions) {
-    const { settings, turns, inbox, outbox, files, onFault, pace = PACE } = options;
+    const { settings, turns, inbox, outbox, files, onFault, pace = TELEGRAM_PACE } = options;
     const { token, apiRoot } = settings;
+    this.known = new Promise((resolve) => {
+      this.nowKnown = resolve;
+    });
     this.bot = createTelegramBot(settings, { turns, inbox, files, wake: () => this.delivery.wake() });
     const api = (timeoutSeconds: number) => new Api(token, { apiRoot, timeoutSeconds });
     const sending: TelegramSending = {
@@ -83,19 +91,32 @@ export class TelegramChannel {
         bot: this.bot,
         leftOver,
         accept: (updates) => this.keep(updates),
-        onReady: () => this.offerMenus(),
+        onReady: () => {
+          this.nowKnown(true);
+          return this.offerMenus();
+        },
         onFault,
       });
       return;
     }
-    await this.announceWebhook(settings.publicUrl);
-    await this.offerMenus();
-    for (const update of leftOver) this.handle(update);
+    this.announcing = announceWebhook({
+      bot: this.bot,
+      token: settings.token,
+      publicUrl: settings.publicUrl,
+      onKnown: () => this.nowKnown(true),
+      onReady: () => this.offerMenus(),
+      onFault,
+      signal: this.stopping.signal,
+    });
+    for (const update of leftOver) void this.handle(update);
   }
 
   /** Takes no more updates, finishes those under way and what is being sent. */
   async stop(): Promise<void> {
+    this.stopping.abort();
+    this.nowKnown(false);
     if (this.runner?.isRunning()) await this.runner.stop();
+    await this.announcing;
     await this.overdue.stop();
     await Promise.all(this.underWay);
     await this.delivery.stop();
@@ -103,7 +124,7 @@ export class TelegramChannel {
 
   private async receive(update: Update): Promise<void> {
     await this.keep([update]);
-    this.handle(update);
+    void this.handle(update);
   }
 
   private keep(updates: readonly Update[]): Promise<void> {
@@ -120,22 +141,13 @@ export class TelegramChannel {
   }
 
   private async deal(update: Update): Promise<void> {
+    // What is not dealt with here is taken up at the next start.
+    if (!(await this.known)) return;
     try {
-      if (!this.bot.isInited()) await this.bot.init();
       await this.bot.handleUpdate(update);
     } catch (error) {
       if (error instanceof BotError) await this.bot.errorHandler(error);
-      else this.options.onFault('Telegram cannot be reached; the update is taken up again', error);
-    }
-  }
-
-  private async announceWebhook(publicUrl: string): Promise<void> {
-    const { token } = this.options.settings;
-    const url = `${publicUrl.replace(/\/$/, '')}${WEBHOOK_PATH}`;
-    try {
-      await this.bot.api.setWebhook(url, { secret_token: webhookSecret(token), allowed_updates: ALLOWED_UPDATES });
-    } catch (error) {
-      this.options.onFault('Telegram does not take the webhook; check PUBLIC_URL and TELEGRAM_BOT_TOKEN', error);
+      else this.options.onFault('an update of Telegram failed; it is taken up again', error);
     }
   }
 

@@ -18,7 +18,7 @@ export function webhookSecret(token: string): string {
 export function telegramWebhook(token: string, take: (update: Update) => Promise<void>): Hono {
   const app = new Hono();
   const secret = Buffer.from(webhookSecret(token));
-  app.post(WEBHOOK_PATH, bodyLimit({ maxSize: MAX_UPDATE_BYTES }), async (c) => {
+  app.post(WEBHOOK_PATH, bodyLimit({ maxSize: MAX_UPDATE_BYTES, onError: (c) => c.json({ error: 'too-large' }, 413) }), async (c) => {
     const given = Buffer.from(c.req.header('x-telegram-bot-api-secret-token') ?? '');
     if (given.length !== secret.length || !timingSafeEqual(given, secret)) return c.json({ error: 'unauthorized' }, 401);
     const update = updateSchema.safeParse(await c.req.json().catch(() => null));

@@ -85,6 +85,7 @@ export const CASE_WORDING = {
   offer: '要不要请人来帮您？选一样：',
   offered: '听起来您想找人帮忙。要转吗？',
   yes: '好，要',
+  yesKind: (kind: string) => `好，办${kind}`,
   no: '不用了',
   never: '好的。有需要随时说“找律师”。',
   chooseKind: '要办哪一样？',

@@ -2,8 +2,9 @@ import { isOpen } from '../../legal-case/case-status.ts';
 import type { Script } from '../../legal-case/person.ts';
 import { normalizeText } from '../../search/normalize.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
-import { presentHelp } from '../present-outcome.ts';
+import { presentCitation, presentHelp } from '../present-outcome.ts';
 import { say } from '../reply.ts';
+import { answeredLast } from '../topic.ts';
 import { WORDING } from '../wording.ts';
 import { bindByCode, bindByPhone, explainBinding, listRepresentatives, revokeBinding, tellWho } from './bind-person.ts';
 import { STATUS_NAMES, CASE_WORDING as WORDS } from './case-wording.ts';
@@ -11,6 +12,7 @@ import { listDeadLetters, resendLetter } from './dead-letters.ts';
 import type { Expectation } from './dialogue.ts';
 import { actOnCase } from './dispatch-deed.ts';
 import { findCase, isStep } from './find-case.ts';
+import { guardData } from './guard-data.ts';
 import { guideIntake } from './guide-intake.ts';
 import { addDeskChat, issueCode } from './issue-code.ts';
 import { takeRatingWords } from './rate-case.ts';
@@ -20,6 +22,8 @@ import { chooseWarnings, prepareWarning, recordService, reportWarning, sendWarni
 import { takeAnswer } from './take-intake.ts';
 import { type Intent, understand } from './understand.ts';
 
+/** Turns looked through for the last answer. */
+const LOOKED_THROUGH_TURNS = 6;
 /** Cases listed at once. */
 const MAX_LISTED = 10;
 
@@ -39,7 +43,7 @@ const ORDINARY: ReadonlySet<Intent['kind']> = new Set([
 ]);
 
 /** A message that is no step of a dialogue: a question to be answered, or a word of a group that is not meant for us. */
-export type Otherwise = { readonly kind: 'question'; readonly text: string } | { readonly kind: 'ignored' };
+export type Otherwise = { readonly kind: 'question'; readonly text: string; readonly guides?: boolean } | { readonly kind: 'ignored' };
 
 /** Takes a message as a step of a dialogue, or says that it is something else. Everything it changes is in the unit. */
 export async function converse(scene: Scene): Promise<Step | Otherwise> {
@@ -109,6 +113,16 @@ async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>,
       return sendWarning(scene);
     case 'warning-report':
       return reportWarning(scene);
+    case 'new-topic':
+      return step(scene, say(WORDING.newTopic));
+    case 'my-data':
+    case 'forget':
+    case 'forget-surely':
+      return guardData(intent.kind, scene);
+    case 'open-citation':
+      return openCitation(intent.place, intent.typed, scene);
+    case 'guides':
+      return { kind: 'question', text: intent.keyword, guides: true };
     case 'script':
       return chooseScript(intent.script, scene);
     case 'dead-letters':
@@ -150,14 +164,19 @@ async function takeExpected(text: string, scene: Scene): Promise<Step | null> {
 
 /** Words nobody asked for: a call for a person, an answer to the desk's last word, a file, or a question. */
 async function takeUnasked(intent: Intent, text: string, scene: Scene): Promise<Step | Otherwise> {
-  if (intent.kind === 'wants-person') {
-    const yes = { label: scene.speaker.represents.length > 0 ? WORDS.helpFirm : WORDS.yes, command: '找律师' };
-    return step(scene, say(WORDS.offered, [yes, { label: WORDS.no, command: '取消' }]));
-  }
+  if (intent.kind === 'wants-person') return offerPerson(text, scene);
   const number = await scene.unit.cases.unheard(scene.speaker.id);
   if (scene.message.file !== undefined) return holdFile(scene.message.file, text, number, scene);
   if (number === null || text === '') return { kind: 'question', text };
   return hold({ numbers: [number], text, file: null }, scene);
+}
+
+/** A call for a person: the kind of case it sounds like, another, or none. */
+function offerPerson(text: string, scene: Scene): Step {
+  const kind = scene.guessKind(text);
+  const named = kind === '人工咨询' ? [] : [{ label: WORDS.yesKind(kind), command: `办理 ${kind}` }];
+  const yes = { label: scene.speaker.represents.length > 0 ? WORDS.helpFirm : WORDS.yes, command: '找律师' };
+  return step(scene, say(WORDS.offered, [...named, yes, { label: WORDS.no, command: '取消' }]));
 }
 
 /** A file goes to a case of the person's when he says so; it is kept for as long as that may be asked. */
@@ -209,6 +228,15 @@ function readCorrection(text: string, before: string): { readonly number: string
 /** A command that we do not have: perhaps another was meant. */
 function suggest(meant: string | null, scene: Scene): Step {
   return step(scene, say(WORDING.unknownCommand(meant), [{ label: meant ?? '/help', command: meant ?? '/help' }]));
+}
+
+/** An article of the last answer in full; a bare 第二条 where there is none may be one of a law. */
+async function openCitation(place: number, typed: string, scene: Scene): Promise<Step | Otherwise> {
+  const last = answeredLast(await scene.turns.recent(LOOKED_THROUGH_TURNS), scene.now);
+  const citations = last?.outcome.kind === 'answered' ? last.outcome.answer.citations.filter(({ kind }) => kind !== 'reference') : [];
+  const citation = citations[place - 1];
+  if (citation) return step(scene, presentCitation(citation));
+  return citations.length === 0 ? { kind: 'question', text: typed } : step(scene, say(WORDING.noCitation));
 }
 
 /** 简体 or 繁體: what the bot says from now on. */

@@ -1,4 +1,4 @@
-import { DEFAULT_RULES, type Office, type ServiceRules } from '../../knowledge/office.ts';
+import { type CaseKind, DEFAULT_RULES, type Office, type ServiceRules } from '../../knowledge/office.ts';
 import type { CaseUnit } from '../../legal-case/case-unit.ts';
 import { type DeadlinePolicy, policyOf } from '../../legal-case/deadline.ts';
 import type { Address, Party, Script, Speaker } from '../../legal-case/person.ts';
@@ -43,6 +43,8 @@ export interface Scene {
   readonly unit: CaseUnit;
   readonly turns: OwnTurns;
   readonly rules: CaseRules;
+  /** The kind of case that words of the speaker sound like. */
+  readonly guessKind: (words: string) => CaseKind;
   readonly now: Date;
 }
 

@@ -1,27 +1,41 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Script, Speaker } from '../../legal-case/person.ts';
+import type { SayingClassifiers } from '../../search/saying-classifiers.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
+import { topicOf } from '../topic.ts';
 import type { Outgoing, Turn } from '../turn-store.ts';
 import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
 import { converse } from './converse.ts';
 import { readDialogue } from './dialogue.ts';
+import { guessKind } from './guess-kind.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { type CaseRules, type Notice, rulesOf, type Scene, type Step } from './scene.ts';
+
+/** Turns looked through for the topic. */
+const LOOKED_THROUGH_TURNS = 6;
 
 /** What a step needs beside the message. */
 interface StepContext {
   readonly units: UnitOfWork;
   readonly render: RenderReply;
   readonly knowledge: Knowledge;
+  readonly sayings: SayingClassifiers;
   readonly now: Date;
 }
 
 /** A turn that is over; or a question, with who could help when the answer is not enough. */
 export type Taken =
   | { readonly kind: 'turn'; readonly turn: Turn }
-  | { readonly kind: 'question'; readonly text: string; readonly help: Turn['help']; readonly script: Turn['script'] };
+  | {
+      readonly kind: 'question';
+      readonly text: string;
+      readonly help: Turn['help'];
+      readonly script: Turn['script'];
+      readonly topic: string | null;
+      readonly guides: boolean;
+    };
 
 /**
  * Takes a message as a step of a dialogue, in one transaction with everything it changes, its reply and what others are told.
@@ -30,7 +44,7 @@ export type Taken =
 export function takeStep(
   id: string,
   message: IncomingMessage,
-  { units, render, knowledge, now }: StepContext,
+  { units, render, knowledge, sayings, now }: StepContext,
   outgoing: (turn: Turn) => readonly Outgoing[],
 ): Promise<Taken> {
   return units.transact(async (unit) => {
@@ -43,7 +57,16 @@ export function takeStep(
       recent: (limit) => unit.recentTurns(message, limit),
     };
     const rules = rulesOf(knowledge);
-    const outcome = await converse({ message, speaker, dialogue, unit, turns, rules, now });
+    const outcome = await converse({
+      message,
+      speaker,
+      dialogue,
+      unit,
+      turns,
+      rules,
+      guessKind: (words) => guessKind(words, whoIs(speaker), sayings),
+      now,
+    });
     if (!('kind' in outcome))
       return { kind: 'turn', turn: await keep(id, outcome, { message, now, speaker, unit, rules, render, outgoing }) };
     if (outcome.kind === 'ignored') {
@@ -52,8 +75,15 @@ export function takeStep(
     }
     if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
     const help = message.group ? null : speaker.represents.length > 0 ? 'firm' : 'lawyers';
-    return { kind: 'question', text: outcome.text, help, script: speaker.script };
+    // What was asked in private is nobody's topic in a group.
+    const topic = message.group ? null : topicOf(await turns.recent(LOOKED_THROUGH_TURNS), now);
+    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, guides: outcome.guides === true };
   });
+}
+
+/** The speaker as the examples of kinds call him. */
+function whoIs({ represents }: Speaker): string {
+  return represents[0]?.kind ?? '居民';
 }
 
 interface Keeping {
@@ -102,5 +132,16 @@ function spoken({ text, file }: IncomingMessage): string {
 
 function turnOf(id: string, said: string, reply: Step['reply'], { now, script }: { now: Date; script: Script }): Turn {
   const question = said.slice(0, MAX_QUESTION_LENGTH);
-  return { id, question, outcome: { kind: 'conversed', reply }, retrieved: [], stages: {}, askedAt: now, help: null, script };
+  return {
+    id,
+    question,
+    outcome: { kind: 'conversed', reply },
+    retrieved: [],
+    stages: {},
+    askedAt: now,
+    help: null,
+    script,
+    asked: '',
+    screen: 'none',
+  };
 }

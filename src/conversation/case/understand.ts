@@ -46,6 +46,9 @@ export type Intent =
   | { readonly kind: 'script'; readonly script: Script | null }
   | { readonly kind: 'dead-letters' }
   | { readonly kind: 'resend'; readonly id: string }
+  | { readonly kind: 'new-topic' | 'my-data' | 'forget' | 'forget-surely' }
+  | { readonly kind: 'open-citation'; readonly place: number; readonly typed: string }
+  | { readonly kind: 'guides'; readonly keyword: string }
   | { readonly kind: 'unknown-command'; readonly meant: string | null }
   | { readonly kind: 'wants-person' }
   | { readonly kind: 'words' };
@@ -75,6 +78,11 @@ const PLAIN: ReadonlyMap<string, Intent> = new Map(
     ...named(['/lang'], { kind: 'script', script: null }),
     ...named(['简体字', '/lang 简体'], { kind: 'script', script: 'simplified' }),
     ...named(['繁体字', '繁體字', '/lang 繁體', '/lang 繁体'], { kind: 'script', script: 'traditional' }),
+    ...named(['/mydata', '我的数据'], { kind: 'my-data' }),
+    ...named(['/forget', '删除我的记录'], { kind: 'forget' }),
+    ...named(['确认删除'], { kind: 'forget-surely' }),
+    ...named(['/new', '换个话题'], { kind: 'new-topic' }),
+    ...named(['/guide', '办事指南', '办事指南呢', '有办事指南吗', '有没有办事指南'], { kind: 'guides', keyword: '' }),
     ...named(['/undelivered', '未送达'], { kind: 'dead-letters' }),
     ...named(['发码'], { kind: 'issue-code', rest: '' }),
     ...named(['记录'], { kind: 'record', service: null, rest: '' }),
@@ -100,7 +108,7 @@ export function understand(text: string): Intent {
   if (ofCase) return ofCase;
   const code = readCode(command.replace(/^(?:\/start|\/bind|绑定|验证码)[\s:：]*/, ''));
   if (code !== null) return { kind: 'bind-code', code };
-  return readArguments(trimmed) ?? readUnknown(command) ?? readCall(trimmed) ?? { kind: 'words' };
+  return readArguments(trimmed) ?? readCitation(command) ?? readUnknown(command) ?? readCall(trimmed) ?? { kind: 'words' };
 }
 
 function readCaseCommand(text: string): Intent | null {
@@ -135,6 +143,9 @@ function readArguments(text: string): Intent | null {
       return { kind: 'issue-code', rest };
     case '记录':
       return { kind: 'record', service: SERVICE_KINDS.find((kind) => kind === first) ?? null, rest: rest.slice(first.length).trim() };
+    case '/guide':
+    case '办事指南':
+      return { kind: 'guides', keyword: rest };
     case '重新发送':
       return /^\d{1,18}$/.test(rest) ? { kind: 'resend', id: rest } : null;
     case '风险提示':
@@ -144,11 +155,23 @@ function readArguments(text: string): Intent | null {
   }
 }
 
-/** A slash and Latin letters that are no command of ours, with the command that was perhaps meant. */
+/** 第二条展开说, 原文, 说说第3条: an article of the answer before, counted from 1. */
+function readCitation(text: string): Intent | null {
+  const [, , place] =
+    /^(?:请|再)?(展开|详细)?(?:说说?|讲讲?|看看?)?(?:一下)?第([一二三四五1-5])[条个](?:依据)?(?:的?(?:原文|内容|详情)|(?:再)?(?:展开|详细)?(?:说说?|讲讲?|说明)?(?:一下)?)[吧呢]?[?？。!！]*$/.exec(
+      text,
+    ) ?? [];
+  if (place !== undefined) return { kind: 'open-citation', place: '一二三四五'.indexOf(place) + 1 || Number(place), typed: text };
+  return /^(?:看看?)?(?:原文|法条原文|条文原文|原文呢|原文是什么|看原文)[?？]?$/.test(text)
+    ? { kind: 'open-citation', place: 1, typed: text }
+    : null;
+}
+
+/** A slash and Latin letters: a command of ours with something behind it, or none, and what was perhaps meant. */
 function readUnknown(text: string): Intent | null {
   const [typed] = /^\/[a-z_]+/i.exec(text) ?? [];
   if (typed === undefined) return null;
-  return { kind: 'unknown-command', meant: nearestCommand(typed.toLowerCase(), SLASH_COMMANDS) };
+  return PLAIN.get(typed.toLowerCase()) ?? { kind: 'unknown-command', meant: nearestCommand(typed.toLowerCase(), SLASH_COMMANDS) };
 }
 
 /** A short cry for a person; a question about lawyers is a question. */

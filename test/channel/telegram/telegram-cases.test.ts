@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIRMS } from '../../conversation/case/stage.ts';
 import { telegramPerson, webPerson } from '../open-service.ts';
-import { buttonOf, CLERK, GROUP, LEAD, REPRESENTATIVE, STRANGER, TelegramStage, until } from './telegram-stage.ts';
+import { until } from '../until.ts';
+import { buttonOf, CLERK, GROUP, LEAD, REPRESENTATIVE, STRANGER, TelegramStage } from './telegram-stage.ts';
 
 const NOT_YOURS = '没有这个案件，或者它不归您看。';
 

@@ -52,6 +52,7 @@ function createChannel(token = telegram.token): TelegramChannel {
       units: new PostgresUnitOfWork(database.db),
       render: renderReply,
       door: openDoor(),
+      model: null,
       now: () => TODAY,
       onFailure: (_, error) => faults.push(String(error)),
     },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TakenMessage } from '../../fakes/telegram-sends.ts';
 import { docxFile, PNG_FILE, pdfFile } from '../sample-files.ts';
+import { until } from '../until.ts';
 import { CLERK, GROUP, REPRESENTATIVE, STRANGER, TelegramStage } from './telegram-stage.ts';
 
 const LARGEST = 20 * 1024 * 1024;
@@ -167,14 +168,17 @@ describe('documents over Telegram', () => {
     expect(documents(stage.told(REPRESENTATIVE).slice(before)).map(({ name }) => name)).toEqual(['意见书.pdf']);
   });
 
-  it('whose content is gone are named, and hold up nobody', async () => {
+  it('whose content is gone are named, and hold up nobody', { timeout: 60_000 }, async () => {
     const { number } = await stage.acceptedCase();
     const file = { name: '丢了.pdf', bytes: pdfFile(), kind: 'document', caption: `#${number} 看`, chatId: GROUP } as const;
-    stage.telegram.chatIntervalMs = 9_000;
     await stage.after(() => stage.telegram.say(CLERK, `#${number} 先说一句`, { chatId: GROUP }), REPRESENTATIVE, '先说一句');
-    await stage.after(() => stage.telegram.sendFile(CLERK, file), GROUP, `已转到 #${number}`);
-    // The file itself waits for its turn in the other chat.
-    for (const name of await readdir(stage.service.filesDir)) await rm(path.join(stage.service.filesDir, name));
+    stage.telegram.chatIntervalMs = 9_000;
+    const { filesDir } = stage.service;
+    const before = (await readdir(filesDir)).length;
+    stage.telegram.sendFile(CLERK, file);
+    // The file is kept, and waits for its turn in the other chat.
+    await until(async () => expect((await readdir(filesDir)).filter((name) => !name.endsWith('.part')).length).toBeGreaterThan(before));
+    for (const name of await readdir(filesDir)) await rm(path.join(filesDir, name));
     await stage.after(() => {}, REPRESENTATIVE, '附件“丢了.pdf”找不到了');
     stage.telegram.chatIntervalMs = 0;
     await stage.after(() => stage.telegram.say(CLERK, `#${number} 再说一句`, { chatId: GROUP }), REPRESENTATIVE, '再说一句');

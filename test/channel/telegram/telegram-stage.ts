@@ -1,8 +1,9 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { FIRMS } from '../../conversation/case/stage.ts';
 import type { FakeTelegram } from '../../fakes/telegram-api.ts';
 import type { TakenMessage } from '../../fakes/telegram-sends.ts';
 import { openService, type Service, telegramPerson } from '../open-service.ts';
+import { until } from '../until.ts';
 
 /** The first firm's group, its members, somebody in the group who is none, and a representative of its client. */
 export const GROUP = -1001;
@@ -105,11 +106,6 @@ export class TelegramStage {
     const row = await this.service.db.selectFrom('legal_case').select('status').where('number', '=', number).executeTakeFirstOrThrow();
     return row.status;
   }
-}
-
-/** Looks again until there is something to be seen; the machine may be busy. */
-export function until<T>(look: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(look, { timeout: 20_000, interval: 20 });
 }
 
 /** What lies behind the button of this name. */

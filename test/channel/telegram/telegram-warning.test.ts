@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { telegramPerson } from '../open-service.ts';
-import { TelegramStage, until } from './telegram-stage.ts';
+import { until } from '../until.ts';
+import { TelegramStage } from './telegram-stage.ts';
 
 const RECIPIENTS = Array.from({ length: 60 }, (_, index) => 1_001 + index);
 const LAST = 1_060;

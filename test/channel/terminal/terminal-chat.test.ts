@@ -26,6 +26,7 @@ async function talk(...lines: readonly string[]): Promise<string> {
     units: null,
     render: renderReply,
     door: openDoor(),
+    model: null,
     now: () => TODAY,
     onFailure: () => {},
   };

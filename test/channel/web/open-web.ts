@@ -22,6 +22,7 @@ export async function openWeb() {
     units: new PostgresUnitOfWork(database.db),
     render: renderReply,
     door: openDoor(),
+    model: null,
     now: () => TODAY,
     onFailure: (_, error) => failures.push(String(error)),
   };

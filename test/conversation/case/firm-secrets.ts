@@ -167,6 +167,12 @@ export class FirmSecrets {
       'dead-letters': ['未送达'],
       resend: ['重新发送 1'],
       'unknown-command': ['/casse'],
+      'new-topic': ['/new'],
+      'my-data': ['/mydata'],
+      forget: ['/forget'],
+      'forget-surely': ['确认删除'],
+      'open-citation': ['第二条展开说', '原文'],
+      guides: ['/guide', `办事指南 ${number}`],
       bind: ['绑定'],
       'desk-chat': ['本群接案'],
     };

@@ -77,6 +77,7 @@ export class Stage {
       units,
       // Every channel as plain text here, with the commands behind the buttons to be read.
       door: openDoor(),
+      model: null,
       render: (_channel, reply: Reply) => renderReply('terminal', reply),
       now: () => this.now,
       onFailure: (_, error) => this.failures.push(error instanceof Error ? (error.stack ?? error.message) : String(error)),

@@ -1,0 +1,74 @@
+import type { Desk } from '../knowledge/law.ts';
+import type { Shares } from '../search/message-classifier.ts';
+import { maskPersonalData } from './mask-personal-data.ts';
+import { CRISES, DANGERS, GUARANTEE, ILLEGAL_HELP, INJECTION, INSULT, NOT_NOW, OF_OTHERS, REPORTED } from './screen-patterns.ts';
+
+/** What a message is beside, or instead of, a question. */
+export type Screen = 'crisis' | 'injection' | 'illegal-help' | 'insult' | 'legal-advice-demand' | 'pii' | 'none';
+
+/** What a message was found to be, and whom to call first where there is danger. */
+export interface Screened {
+  readonly kind: Screen;
+  readonly desks: readonly Desk[];
+}
+
+/** Classes of the examples (`说法/`) that are no plain question. */
+const CLASSES = { 危险: 'crisis', 套话: 'injection', 违法求助: 'illegal-help', 要保证: 'legal-advice-demand', 骂人: 'insult' } as const;
+/** So likely a class must be to be believed; less where a pattern says the same. */
+const SURE = 0.4;
+const SURE_OF_DANGER = 0.25;
+const WITH_PATTERN = 0.04;
+
+/**
+ * Looks at a message before anything is done with it: danger first of all, then what tries to make us something else, asks for help
+ * with a wrong, insults, demands a promise, or carries personal data. Patterns (`screen-patterns.ts`, 热线.yaml) and what was learned
+ * from examples say it together. Pure.
+ * @param shares how likely the message is of each class; [] where nothing was learned
+ */
+export function screenMessage(text: string, desks: readonly Desk[], shares: Shares): Screened {
+  const learned = new Map(shares.map(({ label, share }) => [label, share]));
+  const share = (label: keyof typeof CLASSES) => learned.get(label) ?? WITH_PATTERN;
+  const help = callFirst(text, desks, share('危险'));
+  if (help.length > 0) return { kind: 'crisis', desks: help };
+  const pattern = patternOf(text);
+  if (pattern && share(pattern) >= WITH_PATTERN) return { kind: CLASSES[pattern], desks: [] };
+  if (maskPersonalData(text) !== text) return { kind: 'pii', desks: [] };
+  const [best] = (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).sort((a, b) => share(b) - share(a));
+  return { kind: best && best !== '危险' && share(best) >= SURE ? CLASSES[best] : 'none', desks: [] };
+}
+
+function patternOf(text: string): keyof typeof CLASSES | null {
+  if (INJECTION.test(text)) return '套话';
+  if (ILLEGAL_HELP.test(text) && !OF_OTHERS.test(text)) return '违法求助';
+  if (INSULT.test(text) && !REPORTED.test(text)) return '骂人';
+  return GUARANTEE.test(text) ? '要保证' : null;
+}
+
+/** The hotlines for a danger that is there now, the first first; [] where there is none. */
+function callFirst(text: string, desks: readonly Desk[], share: number): Desk[] {
+  const told = !NOT_NOW.test(text);
+  const found = CRISES.find(({ what }) => what.test(text));
+  const listed = desks.filter((desk) => desk.urgent.some((word) => text.includes(word)));
+  const sure = share >= SURE_OF_DANGER || (told && share >= WITH_PATTERN && (found !== undefined || listed.length > 0));
+  if (!sure) return [];
+  // Threats by somebody else are for the police, whatever words they hold.
+  const byOthers =
+    /(?:他|她|他们|男人|女人|前夫|前男友|老公|丈夫|对方|有人|老板|邻居|房东).{0,16}(?:要|说|再|敢|就|把|拿|堵|打|杀|弄|烧|泼|砍)/.test(
+      text,
+    );
+  const loose = byOthers ? undefined : DANGERS.find(({ what }) => what.test(text));
+  const numbers = [...(found?.hotlines ?? []), ...listed.map(({ phone }) => phone), ...(found ? [] : (loose?.hotlines ?? [])), ...GENERAL];
+  return [...new Set(numbers)].flatMap(
+    (phone) => desks.find((desk) => desk.phone === phone) ?? FALLBACK.find((desk) => desk.phone === phone) ?? [],
+  );
+}
+
+/** Who helps in danger even where the folder names nobody. */
+const FALLBACK: readonly Desk[] = [
+  { name: '110 报警电话', phone: '110', handles: '正在发生的危险', words: [], urgent: [] },
+  { name: '120 急救电话', phone: '120', handles: '受伤、急病', words: [], urgent: [] },
+  { name: '119 火警电话', phone: '119', handles: '着火、被困', words: [], urgent: [] },
+];
+
+/** Whom to call where the danger is known, but not of which kind. */
+const GENERAL = ['110', '12356', '120'];

@@ -1,0 +1,103 @@
+import { type Answered, answerQuestion } from '../answer/answer-question.ts';
+import type { Writer } from '../answer/compose-with-model.ts';
+import type { LanguageModel } from '../answer/language-model.ts';
+import { maskPersonalData } from '../answer/mask-personal-data.ts';
+import type { Outcome } from '../answer/outcome.ts';
+import { readNotCovered, readTopic } from '../answer/read-topic.ts';
+import { rewriteQuestion } from '../answer/rewrite-question.ts';
+import { type Screen, type Screened, screenMessage } from '../answer/screen-message.ts';
+import { SAME_QUESTION } from '../answer/thresholds.ts';
+import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { NotCovered } from '../knowledge/law.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import { MAX_QUESTION_LENGTH } from './question-length.ts';
+import { reckon } from './reckon/reckon.ts';
+import { type Reply, say } from './reply.ts';
+import { smallTalk } from './small-talk.ts';
+import type { Turn } from './turn-store.ts';
+import { WORDING } from './wording.ts';
+
+/** In which conversation a question is asked, and when. */
+export interface Circumstances {
+  /** The question before it; null for none. */
+  readonly topic: string | null;
+  /** YYYY-MM-DD in China. */
+  readonly today: string;
+  readonly model: LanguageModel | null;
+}
+
+/** What became of a question: with what was understood (`asked`, standing alone) and what it was besides (`screen`). */
+export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieved' | 'stages' | 'screen'>;
+
+/**
+ * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
+ * widened, what the law counts is reckoned, what is not covered said to be so, the rest answered from the folder.
+ */
+export async function answerMessage(text: string, { topic, today, model }: Circumstances, index: SearchIndex): Promise<Understood> {
+  const started = performance.now();
+  const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
+  const question = maskPersonalData(text);
+  const canned = cannedReply(screened.kind, question) ?? reckon(question, today, calendarOf(index));
+  const screenedAt = performance.now();
+  const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
+  if (canned) {
+    const outcome = { kind: 'conversed' as const, reply: canned };
+    return { ...about, asked: '', outcome, retrieved: [], stages: { screen: screenedAt - started } };
+  }
+  const subject = readTopic(question, index.knowledge.topics);
+  const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
+  const rewrittenAt = performance.now();
+  const answered = await answerOrDecline(asked, model && { model, on: today }, index);
+  const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, screened);
+  const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
+  return { ...about, asked, outcome, retrieved: answered.retrieved, stages };
+}
+
+async function answerOrDecline(question: string, writer: Writer | null, index: SearchIndex): Promise<Answered> {
+  const outside = readNotCovered(question, index.knowledge.notCovered);
+  if (outside) {
+    const [best] = await index.search(question, 1);
+    if ((best?.features.question ?? 0) < SAME_QUESTION) return declineOutside(outside, index);
+  }
+  return answerQuestion(question, index, writer);
+}
+
+function declineOutside({ name, desks: phones }: NotCovered, { knowledge }: SearchIndex): Answered {
+  const desks = phones.flatMap((phone) => knowledge.desks.find((desk) => desk.phone === phone) ?? []);
+  const outcome: Outcome = {
+    kind: 'declined',
+    why: 'no-source',
+    notices: [{ kind: 'not-covered', label: name }],
+    desks: desks.map(({ name: desk, phone, handles }) => ({ name: desk, phone, handles })),
+  };
+  return { outcome, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 } };
+}
+
+function calendarOf({ knowledge }: SearchIndex): WorkdayCalendar {
+  const known = calendars.get(knowledge) ?? new WorkdayCalendar(knowledge.rules.years);
+  calendars.set(knowledge, known);
+  return known;
+}
+
+const calendars = new WeakMap<Knowledge, WorkdayCalendar>();
+
+/** What is said to messages that are no questions. */
+function cannedReply(kind: Screen, text: string): Reply | null {
+  if (kind === 'injection') return say(WORDING.injection);
+  if (kind === 'insult') return say(WORDING.insult, [{ label: WORDING.askPerson, command: '找律师' }]);
+  return kind === 'none' ? smallTalk(text) : null;
+}
+
+/** Who helps in danger is said before anything else. */
+function withUrgent(outcome: Outcome, { kind, desks }: Screened): Outcome {
+  if (kind !== 'crisis' || (outcome.kind !== 'answered' && outcome.kind !== 'declined')) return outcome;
+  const others = outcome.notices.filter((notice) => notice.kind !== 'urgent');
+  const urgent = { kind: 'urgent' as const, desks: desks.map(({ name, handles }) => ({ name, handles })) };
+  return { ...outcome, notices: [urgent, ...others] };
+}
+
+/** A bare topic is answered in general; what it may be about stands below, to be tapped. */
+function withQuestions(outcome: Outcome, questions: readonly string[]): Outcome {
+  return outcome.kind === 'answered' ? { ...outcome, answer: { ...outcome.answer, related: questions } } : outcome;
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KeyedQueue } from '../../src/conversation/keyed-queue.ts';
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+describe('a queue by keys', () => {
+  it('keeps the order of a key while other keys go on', async () => {
+    const queue = new KeyedQueue();
+    const done: string[] = [];
+    const work = (name: string, ms: number) => async () => {
+      await pause(ms);
+      done.push(name);
+    };
+    void queue.run('a', work('a1', 40));
+    void queue.run('a', work('a2', 0));
+    void queue.run('b', work('b1', 0));
+    await queue.idle();
+    expect(done).toEqual(['b1', 'a1', 'a2']);
+  });
+
+  it('goes on after work that failed, and tells only who began it', async () => {
+    const queue = new KeyedQueue();
+    const failing = queue.run('a', () => Promise.reject(new Error('no')));
+    const next = queue.run('a', async () => {});
+    await expect(failing).rejects.toThrow('no');
+    await expect(next).resolves.toBeUndefined();
+  });
+
+  it('is idle at once without work, and waits for work that was begun meanwhile', async () => {
+    const queue = new KeyedQueue();
+    await queue.idle();
+    let late = false;
+    void queue.run('a', async () => {
+      void queue.run('b', async () => {
+        await pause(10);
+        late = true;
+      });
+    });
+    await queue.idle();
+    expect(late).toBe(true);
+  });
+
+  it('never runs two of a key at once, whatever comes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.boolean()), { maxLength: 30 }), async (works) => {
+        const queue = new KeyedQueue();
+        const running = new Set<string>();
+        const order: Record<string, number[]> = {};
+        for (const [index, [key, fails]] of works.entries()) {
+          queue
+            .run(key, async () => {
+              expect(running.has(key)).toBe(false);
+              running.add(key);
+              await Promise.resolve();
+              running.delete(key);
+              order[key] = [...(order[key] ?? []), index];
+              if (fails) throw new Error('failed');
+            })
+            .catch(() => {});
+        }
+        await queue.idle();
+        for (const done of Object.values(order)) expect(done).toEqual([...done].sort((a, b) => a - b));
+        expect(Object.values(order).flat()).toHaveLength(works.length);
+      }),
+    );
+  });
+});
