@@ -48,7 +48,9 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
   const subject = readTopic(question, index.knowledge.topics);
   const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
   const rewrittenAt = performance.now();
-  const answered = await answerOrDecline(asked, model && { model, on: today }, index);
+  // In danger nobody waits for a model.
+  const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today };
+  const answered = await answerOrDecline(asked, writer, index);
   const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, screened);
   const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
   return { ...about, asked, outcome, retrieved: answered.retrieved, stages };

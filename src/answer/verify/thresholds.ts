@@ -35,7 +35,7 @@ export const SUPPORT = {
   contained: 0.25,
   margin: 0.05,
   /** However well the cited passage is found: how much more of the features another retrieved one may have. */
-  rival: 0.24,
+  rival: 0.25,
   /** Share of its features that a guide, whose steps the search does not know, must have in its own text. */
   guide: 0.55,
   /** A further source of the same sentence is not made up: the least share of the score, or of the features, it must have. */
