@@ -51,7 +51,7 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
   // In danger nobody waits for a model.
   const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today };
   const answered = await answerOrDecline(asked, writer, index);
-  const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, screened);
+  const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, question, screened);
   const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
   return { ...about, asked, outcome, retrieved: answered.retrieved, stages };
 }
@@ -91,12 +91,17 @@ function cannedReply(kind: Screen, text: string): Reply | null {
   return kind === 'none' ? smallTalk(text) : null;
 }
 
+/** Hotlines named in danger: few, so that one is called. */
+const MAX_URGENT = 3;
+const ASKS = /怎么|咋|如何|吗|能不能|可不可以|多少|哪|什么|[?？]/;
+
 /** Who helps in danger is said before anything else. */
-function withUrgent(outcome: Outcome, { kind, desks }: Screened): Outcome {
-  if (kind !== 'crisis' || (outcome.kind !== 'answered' && outcome.kind !== 'declined')) return outcome;
-  const others = outcome.notices.filter((notice) => notice.kind !== 'urgent');
-  const urgent = { kind: 'urgent' as const, desks: desks.map(({ name, handles }) => ({ name, handles })) };
-  return { ...outcome, notices: [urgent, ...others] };
+function withUrgent(outcome: Outcome, question: string, { kind, desks }: Screened): Outcome {
+  if (kind !== 'crisis') return outcome;
+  const urgent = { kind: 'urgent' as const, desks: desks.slice(0, MAX_URGENT).map(({ name, handles }) => ({ name, handles })) };
+  // Who asks nothing needs no law now.
+  if (outcome.kind !== 'answered' || !ASKS.test(question)) return { kind: 'declined', why: 'no-source', notices: [urgent], desks: [] };
+  return { ...outcome, notices: [urgent, ...outcome.notices.filter((notice) => notice.kind !== 'urgent')] };
 }
 
 /** A bare topic is answered in general; what it may be about stands below, to be tapped. */

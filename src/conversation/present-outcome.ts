@@ -100,7 +100,7 @@ function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
 function presentNotice(notice: Notice): Block {
   switch (notice.kind) {
     case 'urgent':
-      return paragraph(WORDING.urgent(notice.desks.map((desk) => WORDING.desk(desk.name, desk.handles)).join('、')));
+      return paragraph(WORDING.urgent(notice.desks.map((desk) => WORDING.desk(desk.name, desk.handles))));
     case 'repealed':
       if (notice.asked === null) return paragraph(WORDING.repealed(notice.law, notice.on, notice.successor));
       return paragraph(

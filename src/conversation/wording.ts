@@ -21,7 +21,7 @@ export const WORDING = {
   disclaimer: (checked: string | null) =>
     `以上是法律信息，不是律师意见${checked === null ? '' : `（${checked} 核对）`}。拿不准就打 12348，免费。`,
   byModel: '这段话由人工智能根据下面的依据整理，每一句都核对过出处。',
-  urgent: (desks: string) => `先保护好自己，马上找人帮忙：${desks}。`,
+  urgent: (desks: readonly string[]) => ['先保护好自己，马上打电话找人帮忙：', ...desks].join('\n'),
   repealed: (law: string, on: string, successor: string) => `《${law}》已经在 ${on} 废止，现在看《${successor}》。`,
   repealedArticle: (law: string, article: string, on: string, today: string) =>
     `《${law}》${article}已经在 ${on} 废止，现在由${today}规定：`,

@@ -9,6 +9,9 @@ import type { DingTalkSends } from './dingtalk-sends.ts';
 import type { DingTalkTokens } from './dingtalk-tokens.ts';
 import type { DingTalkWebhooks } from './dingtalk-webhooks.ts';
 
+/** How long a slow call is not answered. */
+const SLOW_MS = 3_000;
+
 /** The parts of the platform that calls go to. */
 interface Parts {
   readonly baseUrl: string;
@@ -36,7 +39,12 @@ export class DingTalkHttp {
     const call = await readRequest(request);
     const fault = faults.take(url.pathname);
     if (fault === 'timeout') return;
-    if (fault === 'cut') {
+    if (fault === 'slow') {
+      setTimeout(() => response.destroy(), SLOW_MS);
+    } else if (fault === 'lost') {
+      if (call !== null) this.answer(url, request, call);
+      response.destroy();
+    } else if (fault === 'cut') {
       response.writeHead(200, { 'content-length': 1000 }).write('{"half":', () => response.destroy());
     } else if (fault !== null) {
       const wait = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };

@@ -9,6 +9,10 @@ import { readCaption, readText, type SentWords, type TakenMessage } from './tele
 import { type TelegramUpdate, TelegramUpdates } from './telegram-updates.ts';
 import { WebhookDelivery } from './telegram-webhook.ts';
 
+/** How a call goes wrong: 429, 500, no answer for a while, cut off before it is heard, or done and the answer lost. */
+export type TelegramFault = 'busy' | 'error' | 'slow' | 'cut' | 'lost';
+const SLOW_MS = 3_000;
+
 interface Call {
   readonly method: string;
   readonly body: Record<string, unknown>;
@@ -58,6 +62,8 @@ export class FakeTelegram implements SendLimits {
   groupPerMinute = Number.POSITIVE_INFINITY;
   /** Told of every message that was taken. */
   onTaken: (message: TakenMessage) => void = () => {};
+  /** Whether this call goes wrong. */
+  fault: (method: string) => TelegramFault | null = () => null;
   /** While true, every connection is cut. */
   down = false;
   private readonly updates = new TelegramUpdates();
@@ -170,8 +176,16 @@ export class FakeTelegram implements SendLimits {
     }
     const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)/.exec(url) ?? [];
     const call = await readRequest(request);
-    const answer = await this.answer(token, method, call, response);
-    if (!response.destroyed) writeAnswer(response, answer);
+    const fault = this.fault(method);
+    if (fault === 'busy') writeAnswer(response, { code: 429, description: 'Too Many Requests', retryAfter: 1 });
+    else if (fault === 'error') writeAnswer(response, { code: 500, description: 'Internal Server Error' });
+    else if (fault === 'cut') request.socket.destroy();
+    else if (fault === 'slow') setTimeout(() => request.socket.destroy(), SLOW_MS);
+    else {
+      const answer = await this.answer(token, method, call, response);
+      if (fault === 'lost') request.socket.destroy();
+      else if (!response.destroyed) writeAnswer(response, answer);
+    }
   }
 
   private serveFile(url: string, response: ServerResponse): void {

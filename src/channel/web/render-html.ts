@@ -17,7 +17,7 @@ function renderBlock(block: Block): string {
     case 'paragraph':
       return `<p>${withTelephone(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'small':
-      return `<p class="small">${withTelephone(block.text)}</p>`;
+      return `<p class="small">${withTelephone(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'point':
       return `<p class="point">${block.statements.map((statement) => escapeHtml(statement.text)).join('')}</p>`;
     case 'sources':
