@@ -47,6 +47,16 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     expect((await stage.say(actor, '办事指南 离婚登记')).reply).toContain('怎么办：离婚登记');
   });
 
+  it('gives what to bring as a list to tick off, and the steps one at a time', async () => {
+    const actor = newcomer('web');
+    expect((await stage.say(actor, '清单')).reply).toBe(WORDING.noGuideShown);
+    await stage.say(actor, '办事指南 离婚登记');
+    expect((await stage.say(actor, '清单')).reply).toContain('□ 身份证');
+    expect((await stage.say(actor, '步骤')).reply).toContain('第 1 步（共 2 步）');
+    expect((await stage.say(actor, '下一步')).reply).toContain('第 2 步（共 2 步）');
+    expect((await stage.say(actor, '下一步')).reply).toBe(WORDING.stepsDone('离婚登记'));
+  });
+
   it('keeps no numbers of a person, and says so', async () => {
     const actor = newcomer('web');
     const { turn, reply } = await stage.say(actor, '我的身份证是11010519491231002X，离婚房子怎么分');

@@ -138,11 +138,12 @@ export class DingTalkGateway {
     return good;
   }
 
-  /** Forgets sockets that are closed and messages that are done, for tests that send very many. */
-  forget(): void {
-    this.deliveries.length = 0;
+  /** Forgets sockets that are closed and messages that are done but for the latest, for tests that send very many. */
+  forget(latest = 0): void {
+    this.deliveries.splice(0, this.deliveries.length - latest);
     this.nonsense.length = 0;
-    for (const [msgId, message] of this.messages) if (message.acked) this.messages.delete(msgId);
+    const old = [...this.messages].slice(0, Math.max(0, this.messages.size - latest));
+    for (const [msgId, message] of old) if (message.acked) this.messages.delete(msgId);
     this.sockets.splice(0, this.sockets.length, ...this.open);
   }
 

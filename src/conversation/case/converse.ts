@@ -21,6 +21,7 @@ import { moveOn, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
 import { chooseWarnings, prepareWarning, recordService, reportWarning, sendWarning } from './serve-clients.ts';
 import { takeAnswer } from './take-intake.ts';
 import { type Intent, understand } from './understand.ts';
+import { listMaterials, showStep } from './walk-guide.ts';
 
 /** Turns looked through for the last answer. */
 const LOOKED_THROUGH_TURNS = 6;
@@ -40,6 +41,9 @@ const ORDINARY: ReadonlySet<Intent['kind']> = new Set([
   'restart',
   'along',
   'ask-instead',
+  'checklist',
+  'first-step',
+  'next-step',
 ]);
 
 /** A message that is no step of a dialogue: a question to be answered, or a word of a group that is not meant for us. */
@@ -115,6 +119,11 @@ async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>,
       return reportWarning(scene);
     case 'new-topic':
       return step(scene, say(WORDING.newTopic));
+    case 'checklist':
+      return listMaterials(scene);
+    case 'first-step':
+    case 'next-step':
+      return showStep(intent.kind === 'first-step', scene);
     case 'my-data':
     case 'forget':
     case 'forget-surely':

@@ -25,6 +25,8 @@ export type Expectation =
   | { readonly kind: 'files'; readonly number: string }
   /** Words, or a file by its id, held back until the person says for which of these cases they are. */
   | { readonly kind: 'unsure'; readonly numbers: readonly string[]; readonly text: string; readonly file: string | null }
+  /** The step of a guide that was shown, from 0. */
+  | { readonly kind: 'guide-step'; readonly place: number }
   | { readonly kind: 'rating-words'; readonly number: string }
   | { readonly kind: 'warning'; readonly audience: Audience; readonly desk: string; readonly text: string };
 

@@ -46,6 +46,7 @@ export type Intent =
   | { readonly kind: 'script'; readonly script: Script | null }
   | { readonly kind: 'dead-letters' }
   | { readonly kind: 'resend'; readonly id: string }
+  | { readonly kind: 'checklist' | 'first-step' | 'next-step' }
   | { readonly kind: 'new-topic' | 'my-data' | 'forget' | 'forget-surely' }
   | { readonly kind: 'open-citation'; readonly place: number; readonly typed: string }
   | { readonly kind: 'guides'; readonly keyword: string }
@@ -78,6 +79,9 @@ const PLAIN: ReadonlyMap<string, Intent> = new Map(
     ...named(['/lang'], { kind: 'script', script: null }),
     ...named(['简体字', '/lang 简体'], { kind: 'script', script: 'simplified' }),
     ...named(['繁体字', '繁體字', '/lang 繁體', '/lang 繁体'], { kind: 'script', script: 'traditional' }),
+    ...named(['清单', '材料清单', '要带的东西'], { kind: 'checklist' }),
+    ...named(['步骤', '一步一步说', '怎么一步步办'], { kind: 'first-step' }),
+    ...named(['下一步', '然后呢', '接下来呢'], { kind: 'next-step' }),
     ...named(['/mydata', '我的数据'], { kind: 'my-data' }),
     ...named(['/forget', '删除我的记录'], { kind: 'forget' }),
     ...named(['确认删除'], { kind: 'forget-surely' }),
