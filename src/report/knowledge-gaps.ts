@@ -1,0 +1,42 @@
+/** A question that the folder did not answer, or whose answer was no use. */
+export interface Miss {
+  readonly question: string;
+  readonly why: 'declined' | 'disliked';
+  /** Entries that were found, the nearest first. */
+  readonly retrieved: readonly string[];
+}
+
+/** Questions that want the same knowledge (知识缺口), the most wanted first. */
+export interface Gap {
+  /** The nearest entry, by its label or title; '' where nothing was near. */
+  readonly nearest: string;
+  readonly declined: number;
+  readonly disliked: number;
+  readonly questions: readonly string[];
+}
+
+/** Questions shown of a gap. */
+const SHOWN_QUESTIONS = 5;
+
+/** Groups misses by the entry that was nearest; the same question counts each time, and is shown once. Pure. */
+export function groupGaps(misses: readonly Miss[]): Gap[] {
+  const groups = new Map<string, Miss[]>();
+  for (const miss of misses) {
+    const nearest = miss.retrieved[0] ?? '';
+    groups.set(nearest, [...(groups.get(nearest) ?? []), miss]);
+  }
+  return [...groups]
+    .map(([nearest, group]) => ({
+      nearest,
+      declined: group.filter(({ why }) => why === 'declined').length,
+      disliked: group.filter(({ why }) => why === 'disliked').length,
+      questions: [...new Set(group.map(({ question }) => question))].slice(0, SHOWN_QUESTIONS),
+    }))
+    .sort((a, b) => b.declined + b.disliked - (a.declined + a.disliked));
+}
+
+/** A draft of an entry for staff to write: the questions of a gap in the form of a guide. */
+export function draftEntry({ nearest, questions }: Gap, today: string): string {
+  const asked = questions.map((question) => `  - ${JSON.stringify(question)}`).join('\n');
+  return `---\ntitle: 待写\naudience: 居民\nregion: 全国\nauthority: 待写\nhow: 待写\ntime-limit: 待写\nfee: 待写\nbasis:\n  - 待写\nquestions:\n${asked}\nterms: []\nlay-words: []\nchecked: ${today}\nsources:\n  - 待写（最接近的是：${nearest === '' ? '没有' : nearest}）\n---\n\n## 适用情形\n\n## 准备材料\n\n## 办理步骤\n\n## 常见问题\n\n## 注意\n`;
+}
