@@ -11,6 +11,7 @@ import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NotCovered } from '../knowledge/law.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { findOffice } from './find-office.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { reckon } from './reckon/reckon.ts';
 import { type Reply, say } from './reply.ts';
@@ -38,7 +39,8 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
   const started = performance.now();
   const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
   const question = maskPersonalData(text);
-  const canned = cannedReply(screened.kind, question) ?? reckon(question, today, calendarOf(index));
+  const canned =
+    cannedReply(screened.kind, question) ?? findOffice(question, index.knowledge.offices) ?? reckon(question, today, calendarOf(index));
   const screenedAt = performance.now();
   const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
   if (canned) {

@@ -82,7 +82,16 @@ export const WORDING = {
   terminalHints: '（输入“原文 1”看第 1 条依据，输入“退出”结束）',
   nothingToOpen: '没有可以打开的依据，先问一个问题吧。',
   tryAsking: '可以这样问我',
+  office: {
+    address: (text: string) => `地址：${text}`,
+    phone: (text: string) => `电话：${text}`,
+    open: (text: string) => `时间：${text}`,
+    missing: '地址或电话工作人员还没有填，我不乱说。请打 12345 或者 12348 问，也可以点下面直接在这里办。',
+    ask: '在这里办',
+  },
   reckon: {
+    severance: (amount: number, months: number) =>
+      months === 0 ? '这种情形一般没有经济补偿。' : `大约 ${amount} 元（按 ${months} 个月工资算）。`,
     lastDay: (day: string) => `最晚到 ${day}，那天之内都算。`,
     notLater: (day: string) => `最晚到 ${day}。那一年的放假安排还没有公布，遇到放假可能顺延；先按这一天准备，只早不晚。`,
     unknownYear: '那一年的放假安排还没有公布，工作日数不准，请早点办，或者打 12348 问。',

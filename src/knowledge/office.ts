@@ -26,6 +26,14 @@ export interface Office {
   readonly words: readonly string[];
   /** Streets it serves; [] for the whole district. */
   readonly streets: readonly string[];
+  /** Other names people use for it. */
+  readonly aliases: readonly string[];
+  /** What it does, as one sentence; '' where staff have not said. */
+  readonly duties: string;
+  /** Filled in by staff; '' until then, and never invented. */
+  readonly address: string;
+  readonly phone: string;
+  readonly open: string;
 }
 
 /** Time allowed for cases, as staff write it: working hours and working days. */

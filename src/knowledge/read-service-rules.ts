@@ -13,6 +13,15 @@ export const officeSchema = z.strictObject({
   industries: texts,
   words: texts,
   streets: texts,
+  aliases: texts,
+  duties: z.string().max(200).default(''),
+  address: z.string().max(100).default(''),
+  phone: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^[\d -]{0,20}$/, '应当是电话号码'))
+    .default(''),
+  open: z.string().max(60).default(''),
 });
 
 /** A span of the day, as 08:30-12:00. */

@@ -57,6 +57,12 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     expect((await stage.say(actor, '下一步')).reply).toBe(WORDING.stepsDone('离婚登记'));
   });
 
+  it('says what an office does, and that its address has not been filled in rather than one of its own making', async () => {
+    const { reply } = await stage.say(newcomer('web'), '法援中心在哪里，电话多少');
+    expect(reply).toContain('法律援助中心');
+    expect(reply).toContain(WORDING.office.missing);
+  });
+
   it('keeps no numbers of a person, and says so', async () => {
     const actor = newcomer('web');
     const { turn, reply } = await stage.say(actor, '我的身份证是11010519491231002X，离婚房子怎么分');

@@ -36,9 +36,18 @@ describe('readCatalogue of a file about the service', () => {
   it('reads offices, with everything that is not written empty', () => {
     const { offices, faults } = read(GOOD);
     expect(faults).toEqual([]);
+    const unfilled = { aliases: [], duties: '', address: '', phone: '', open: '' };
     expect(offices).toEqual([
-      { name: '协调岗', takes: [], coordinator: true, industries: [], words: [], streets: [] },
-      { name: '物业调委会', takes: ['调解'], coordinator: false, industries: ['房地产'], words: ['物业', '漏水'], streets: ['示例一街道'] },
+      { name: '协调岗', takes: [], coordinator: true, industries: [], words: [], streets: [], ...unfilled },
+      {
+        ...unfilled,
+        name: '物业调委会',
+        takes: ['调解'],
+        coordinator: false,
+        industries: ['房地产'],
+        words: ['物业', '漏水'],
+        streets: ['示例一街道'],
+      },
     ]);
   });
 

@@ -15,7 +15,8 @@ function clientOf(more: Partial<NonNullable<RoutedClient>> = {}): RoutedClient {
 const route = (kind: CaseKind, client: RoutedClient, matter = '有件事') => routeCase(kind, client, matter, OFFICES);
 
 function office(name: string, more: Partial<Office> = {}): Office {
-  return { name, takes: ['调解'], coordinator: false, industries: [], words: [], streets: [], ...more };
+  const unfilled = { aliases: [], duties: '', address: '', phone: '', open: '' };
+  return { name, takes: ['调解'], coordinator: false, industries: [], words: [], streets: [], ...unfilled, ...more };
 }
 
 describe('routeCase with the offices of knowledge/', () => {

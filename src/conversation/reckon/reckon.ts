@@ -4,6 +4,8 @@ import { type CourtCase, courtFee } from '../../calculation/court-fee.ts';
 import { divorceWindow } from '../../calculation/divorce-cooling-off.ts';
 import type { LegalBasis } from '../../calculation/legal-basis.ts';
 import { type DeadlineKind, deadlineBeforeHolidays, deadlineRule, legalDeadline } from '../../calculation/legal-deadline.ts';
+import { severance } from '../../calculation/severance.ts';
+import type { SeveranceGround } from '../../calculation/severance-ground.ts';
 import { UnknownYearError, type WorkdayCalendar } from '../../calculation/workday-calendar.ts';
 import { type Reply, say } from '../reply.ts';
 import { WORDING } from '../wording.ts';
@@ -20,7 +22,11 @@ const { reckon: WORDS } = WORDING;
 export function reckon(question: string, today: string, calendar: WorkdayCalendar): Reply | null {
   try {
     return (
-      reckonDivorce(question, today, calendar) ?? reckonDeadline(question, today, calendar) ?? reckonFee(question) ?? reckonLeave(question)
+      reckonDivorce(question, today, calendar) ??
+      reckonDeadline(question, today, calendar) ??
+      reckonFee(question) ??
+      reckonLeave(question) ??
+      reckonSeverance(question, today)
     );
   } catch (error) {
     if (error instanceof CalculationInputError) return null;
@@ -79,6 +85,39 @@ function reckonLeave(question: string): Reply | null {
   if (years === undefined || !/年休假|年假|带薪(?:假|休假)/.test(question) || !/几天|多少天|多少/.test(question)) return null;
   const { days, basis, working, notes } = annualLeave(Number(years));
   return present(WORDS.leave(days), { rule: '', basis, working, notes });
+}
+
+const GROUNDS: readonly { readonly ground: SeveranceGround; readonly words: RegExp }[] = [
+  { ground: '单位违法解除', words: /违法(?:解除|辞退)|无故|没(?:有)?理由|突然(?:辞退|开除)|2n/i },
+  { ground: '无过失辞退没有提前通知', words: /n\+1|没(?:有)?提前/i },
+  { ground: '经济性裁员', words: /裁员/ },
+  { ground: '单位提出协商解除', words: /协商|劝退|补偿|辞退|解除|\bn\b/i },
+];
+
+/** Severance from years and months of work and the monthly wage, for the ground that the words name. */
+function reckonSeverance(question: string, today: string): Reply | null {
+  const [, years = '0', months = '0'] =
+    /(?:干了?|工作了?|做了?|入职|工龄|上班)?\s*(\d{1,2})\s*年(?:(?:零|又)?(\d{1,2})\s*个?月)?/.exec(question) ?? [];
+  const wage = readYuan(/(?:月薪|工资|月工资|一个月)[^\d]{0,6}(\d[\d,.]*\s*(?:万|千)?)/.exec(question)?.[0] ?? '');
+  const ground = GROUNDS.find(({ words }) => words.test(question))?.ground;
+  if (years === '0' || wage === null || ground === undefined || !/赔|补偿|n\+?1?|多少/i.test(question)) return null;
+  const startDay = monthsBefore(today, Number(years) * 12 + Number(months));
+  const known = { lastMonthWage: wage, localAverageWage: null, localMinimumWage: null };
+  const {
+    amount,
+    months: count,
+    rule,
+    basis,
+    working,
+    unknown,
+  } = severance({ ground, startDay, endDay: today, averageWage: wage, ...known });
+  return present(WORDS.severance(amount, count), { rule, basis, working, notes: unknown });
+}
+
+function monthsBefore(day: string, months: number): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  // The day after, so that exactly so many months are full.
+  return new Date(Date.UTC(year, month - 1 - months, date + 1)).toISOString().slice(0, 10);
 }
 
 interface Reckoned {
