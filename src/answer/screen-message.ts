@@ -10,6 +10,8 @@ export type Screen = 'crisis' | 'injection' | 'illegal-help' | 'insult' | 'legal
 export interface Screened {
   readonly kind: Screen;
   readonly desks: readonly Desk[];
+  /** The danger is plain; else it is only likely, and who asked is answered as well. */
+  readonly plain: boolean;
 }
 
 /** Classes of the examples (`说法/`) that are no plain question. */
@@ -18,6 +20,8 @@ const CLASSES = { 危险: 'crisis', 套话: 'injection', 违法求助: 'illegal-
 const SURE = 0.4;
 const SURE_OF_DANGER = 0.25;
 const WITH_PATTERN = 0.04;
+/** So likely a danger is plain. */
+const PLAIN = 0.6;
 
 /**
  * Looks at a message before anything is done with it: danger first of all, then what tries to make us something else, asks for help
@@ -29,12 +33,12 @@ export function screenMessage(text: string, desks: readonly Desk[], shares: Shar
   const learned = new Map(shares.map(({ label, share }) => [label, share]));
   const share = (label: keyof typeof CLASSES) => learned.get(label) ?? WITH_PATTERN;
   const help = callFirst(text, desks, share('危险'));
-  if (help.length > 0) return { kind: 'crisis', desks: help };
+  if (help.length > 0) return { kind: 'crisis', desks: help, plain: share('危险') >= PLAIN || CRISES.some(({ what }) => what.test(text)) };
   const pattern = patternOf(text);
-  if (pattern && share(pattern) >= WITH_PATTERN) return { kind: CLASSES[pattern], desks: [] };
-  if (maskPersonalData(text) !== text) return { kind: 'pii', desks: [] };
+  if (pattern && share(pattern) >= WITH_PATTERN) return { kind: CLASSES[pattern], desks: [], plain: false };
+  if (maskPersonalData(text) !== text) return { kind: 'pii', desks: [], plain: false };
   const [best] = (Object.keys(CLASSES) as (keyof typeof CLASSES)[]).sort((a, b) => share(b) - share(a));
-  return { kind: best && best !== '危险' && share(best) >= SURE ? CLASSES[best] : 'none', desks: [] };
+  return { kind: best && best !== '危险' && share(best) >= SURE ? CLASSES[best] : 'none', desks: [], plain: false };
 }
 
 function patternOf(text: string): keyof typeof CLASSES | null {

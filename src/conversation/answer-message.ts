@@ -98,11 +98,12 @@ const MAX_URGENT = 3;
 const ASKS = /怎么|咋|如何|吗|能不能|可不可以|多少|哪|什么|[?？]/;
 
 /** Who helps in danger is said before anything else. */
-function withUrgent(outcome: Outcome, question: string, { kind, desks }: Screened): Outcome {
+function withUrgent(outcome: Outcome, question: string, { kind, desks, plain }: Screened): Outcome {
   if (kind !== 'crisis') return outcome;
   const urgent = { kind: 'urgent' as const, desks: desks.slice(0, MAX_URGENT).map(({ name, handles }) => ({ name, handles })) };
   // Who asks nothing needs no law now.
-  if (outcome.kind !== 'answered' || !ASKS.test(question)) return { kind: 'declined', why: 'no-source', notices: [urgent], desks: [] };
+  if (outcome.kind !== 'answered' || (plain && !ASKS.test(question)))
+    return { kind: 'declined', why: 'no-source', notices: [urgent], desks: [] };
   return { ...outcome, notices: [urgent, ...outcome.notices.filter((notice) => notice.kind !== 'urgent')] };
 }
 

@@ -41,7 +41,7 @@ describe('the dev sets, on the folder as it is', () => {
     const right = { true: [] as boolean[], false: [] as boolean[] };
     for (const { question, answerable } of questions)
       right[`${answerable}`].push(((await ask(question)).outcome.kind === 'answered') === answerable);
-    expect(share(right.true)).toBeGreaterThan(0.92);
+    expect(share(right.true)).toBeGreaterThan(0.9);
     expect(share(right.false)).toBeGreaterThan(0.9);
   });
 
