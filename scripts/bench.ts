@@ -7,6 +7,7 @@ import { loadConfig } from '../src/config.ts';
 import { LiveIndex, type LiveIndexOptions } from '../src/search/live-index.ts';
 import { FIELDS, type SearchDocument } from '../src/search/search-document.ts';
 import { segmenterFor } from '../src/search/search-index.ts';
+import { benchChannels } from './bench-channels.ts';
 import { percentile } from './retrieval-metrics.ts';
 import { runScript } from './run-script.ts';
 
@@ -14,10 +15,11 @@ import { runScript } from './run-script.ts';
 const MAX_SEARCHES = 2_000;
 
 const command = new Command('bench')
+  .enablePositionalOptions()
   .description('衡量建索引、热启动和检索的快慢，并和 MiniSearch（同样的文本、同样的分词）对比。')
   .option('--law-text <dir>', '连同这个文件夹里的法律原文')
   .option('--json', '输出 JSON')
-  .addHelpText('after', '\n例：\n  npm run bench\n  npm run bench -- --law-text ../shared/laws/民法典')
+  .addHelpText('after', '\n例：\n  npm run bench\n  npm run bench -- --law-text ../shared/laws/民法典\n  npm run bench -- channels')
   .action(async ({ lawText, json }: { lawText?: string; json?: true }) => {
     const snapshotDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-bench-'));
     const { knowledgeDir } = loadConfig();
@@ -89,4 +91,4 @@ function round(milliseconds: number): number {
   return Math.round(milliseconds * 100) / 100;
 }
 
-await runScript(command);
+await runScript(command.addCommand(benchChannels));

@@ -25,6 +25,9 @@ export interface DeliveryOptions {
 
 /** Messages sent at once; each to another chat. */
 const PARALLEL = 20;
+/** While more than this are under way, a look waits a little, so that one look takes several messages. */
+const MANY = 10;
+const GATHER_MS = 10;
 /** The outbox is looked through this often, woken or not, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 /** Tries before a message is given up; with the waits below, over an hour. */
@@ -71,6 +74,7 @@ export class Delivery {
       }
       if (items.length === 0 && !this.stopping) await waitFor(woken, LOOK_EVERY_MS);
       else if (this.underWay.size >= PARALLEL) await Promise.race(this.underWay);
+      if (this.underWay.size > MANY) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
   }
 

@@ -3,6 +3,7 @@ import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { lockDataFolder } from './data-lock.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { PreparingClient } from './preparing-client.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, migrated to the newest tables. */
@@ -53,7 +54,12 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
 type Opened = { readonly pool: Pool; readonly close: () => Promise<void> };
 
 function openServer(url: string, schema: string | undefined): Opened {
-  const pool = new Pool({ connectionString: url, max: 10, ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }) });
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    Client: PreparingClient,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+  });
   return { pool, close: async () => {} };
 }
 
@@ -68,7 +74,7 @@ async function openEmbedded(dataDir: string): Promise<Opened> {
       await pglite.close();
       await lock.release();
     };
-    return { pool: new Pool(createPgConfig(pglite)), close };
+    return { pool: new Pool({ ...createPgConfig(pglite), Client: PreparingClient }), close };
   } catch (error) {
     await lock.release();
     throw error;

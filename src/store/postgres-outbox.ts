@@ -1,14 +1,20 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Outbox, OutboxItem } from '../conversation/outbox.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
+import { Batch } from './batch.ts';
 import type { Schema } from './schema.ts';
 
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
 const CLAIM_SECONDS = 60;
 
+/** A message that its platform has, with its number there. */
+type Sent = { readonly id: string; readonly externalId: string | null };
+
 /** Messages to be sent, in Postgres. Several processes may take from it at once. */
 export class PostgresOutbox implements Outbox {
+  private readonly sent = new Batch<Sent>((sent) => this.writeSent(sent));
+
   constructor(private readonly db: Kysely<Schema>) {}
 
   async claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]> {
@@ -38,12 +44,16 @@ export class PostgresOutbox implements Outbox {
     return rows;
   }
 
-  async markSent(id: string, externalId: string | null): Promise<void> {
-    await this.db
-      .updateTable('outbox')
-      .set({ sent_at: new Date(), payload: 'null', external_id: externalId })
-      .where('id', '=', id)
-      .execute();
+  markSent(id: string, externalId: string | null): Promise<void> {
+    return this.sent.add({ id, externalId });
+  }
+
+  private async writeSent(sent: readonly Sent[]): Promise<void> {
+    await sql`
+      update outbox set sent_at = ${new Date()}, payload = 'null', external_id = sent."externalId"
+      from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) as sent (id bigint, "externalId" text) where outbox.id = sent.id`.execute(
+      this.db,
+    );
   }
 
   async defer(id: string, milliseconds: number): Promise<void> {
@@ -89,12 +99,16 @@ export class PostgresOutbox implements Outbox {
 
 /** Writes messages to be sent once the transaction is through; those of a warning wait behind all others. */
 export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly Outgoing[]): Promise<void> {
-  if (outgoing.length === 0) return;
-  await sql`
+  if (outgoing.length > 0) await queueing(outgoing, sql`true`).execute(tx);
+}
+
+/** The statement of `queueOutgoing`; it writes nothing where the condition does not hold. */
+export function queueing(outgoing: readonly Outgoing[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
     insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates)
     select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end,
       coalesce(card, false), coalesce(updates, false)
     from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb) as (
       channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean, updates boolean)) with ordinality
-    order by ordinality`.execute(tx);
+    where ${condition} order by ordinality`;
 }

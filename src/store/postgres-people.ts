@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { BindingProof, CodeTries, Grant } from '../legal-case/binding.ts';
 import type { AuditEntry, People, Representative } from '../legal-case/case-unit.ts';
 import type { Client } from '../legal-case/client.ts';
-import type { Address, Channel, DeskRole, PersonKey, Represented, Script, Speaker } from '../legal-case/person.ts';
+import type { Address, Channel, PersonKey, Represented, Script, Speaker } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -11,38 +11,42 @@ import type { Schema } from './schema.ts';
  * messages of one person are dealt with one after the other, by however many processes.
  */
 export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Promise<Speaker> {
-  await tx
-    .insertInto('person')
-    .values({ id: randomUUID(), channel: key.channel, external_id: key.personId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { id, dialogue, script, blocked_at } = await tx
+  const { id, dialogue, script, blocked_at } = (await holdPerson(tx, key)) ?? (await registerPerson(tx, key));
+  // Only now: what the message before has changed must be seen.
+  const { rows } = await sql<{ represents: readonly Represented[]; serves: readonly Speaker['serves'][number][] }>`
+    select coalesce((
+      select jsonb_agg(jsonb_build_object('bindingId', binding.id::text, 'uscc', client.uscc, 'name', name, 'kind', kind,
+        'street', street, 'industry', industry, 'firm', firm) order by binding.id)
+      from binding join client using (uscc) left join engagement on engagement.uscc = client.uscc and to_day is null
+      where person_id = ${id} and revoked_at is null), '[]') as represents,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('desk', desk, 'role', role) order by id)
+      from desk_member where person_id = ${id} and left_at is null), '[]') as serves`.execute(tx);
+  const { represents = [], serves = [] } = rows[0] ?? {};
+  return { ...key, id, represents, serves, dialogue, script: script as Script, blocked: blocked_at !== null };
+}
+
+/** The person, held; null for one who has not written before. */
+async function holdPerson(tx: Transaction<Schema>, key: PersonKey) {
+  const person = await tx
     .selectFrom('person')
     .select(['id', 'dialogue', 'script', 'blocked_at'])
     .where('channel', '=', key.channel)
     .where('external_id', '=', key.personId)
     .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  const { rows: represents } = await sql<Represented>`
-    select binding.id::text as "bindingId", client.uscc, name, kind, street, industry, firm
-    from binding join client using (uscc) left join engagement on engagement.uscc = client.uscc and to_day is null
-    where person_id = ${id} and revoked_at is null order by binding.id`.execute(tx);
-  const serves = await tx
-    .selectFrom('desk_member')
-    .select(['desk', 'role'])
-    .where('person_id', '=', id)
-    .where('left_at', 'is', null)
-    .orderBy('id')
+    .executeTakeFirst();
+  return person ?? null;
+}
+
+async function registerPerson(tx: Transaction<Schema>, key: PersonKey) {
+  await tx
+    .insertInto('person')
+    .values({ id: randomUUID(), channel: key.channel, external_id: key.personId })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
-  return {
-    ...key,
-    id,
-    represents,
-    serves: serves.map(({ desk, role }) => ({ desk, role: role as DeskRole })),
-    dialogue,
-    script: script as Script,
-    blocked: blocked_at !== null,
-  };
+  const person = await holdPerson(tx, key);
+  if (person === null) throw new Error('a person who has just been registered is not there');
+  return person;
 }
 
 /** People, bindings and codes in Postgres. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Outgoing, Turn, TurnStore } from '../conversation/turn-store.ts';
 import type { Channel, PersonKey } from '../legal-case/person.ts';
-import { markDone } from './postgres-inbox.ts';
-import { queueOutgoing } from './postgres-outbox.ts';
+import { doneWith } from './postgres-inbox.ts';
+import { queueing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
 
 /** Turns in Postgres. */
@@ -20,7 +20,7 @@ export class PostgresTurnStore implements TurnStore {
   }
 
   record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
-    return this.db.transaction().execute((tx) => recordTurn(tx, message, turn, outgoing));
+    return recordTurn(this.db, message, turn, outgoing);
   }
 
   history(person: PersonKey, limit: number): Promise<readonly Turn[]> {
@@ -66,39 +66,31 @@ export async function recentTurns(
   return rows.map(toTurn).reverse();
 }
 
-/** Keeps the turn and its messages; when the message was kept before, nothing is written and that turn comes back. */
-export async function recordTurn(
-  tx: Transaction<Schema>,
-  message: IncomingMessage,
-  turn: Turn,
-  outgoing: readonly Outgoing[],
-): Promise<Turn> {
-  const conversation = await conversationOf(tx, message, turn.askedAt);
-  const inserted = await tx
-    .insertInto('turn')
-    .values({
-      id: turn.id,
-      conversation_id: conversation,
-      channel: message.channel,
-      message_id: message.messageId,
-      question: turn.question,
-      asked: turn.asked,
-      screen: turn.screen,
-      outcome: JSON.stringify(turn.outcome),
-      outcome_kind: turn.outcome.kind,
-      retrieved: JSON.stringify(turn.retrieved),
-      stages: JSON.stringify(turn.stages),
-      asked_at: turn.askedAt,
-      help: turn.help,
-      script: turn.script,
-    })
-    .onConflict((conflict) => conflict.columns(['channel', 'message_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  await markDone(tx, message.channel, message.messageId);
-  if (!inserted) return (await findTurn(tx, message.channel, message.messageId)) ?? turn;
-  await queueOutgoing(tx, outgoing);
-  return turn;
+/**
+ * Keeps the turn and its messages, and that the message is dealt with, in one statement; when the message was kept before, nothing is
+ * written and that turn comes back.
+ */
+export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
+  const { channel, personId, chatId, messageId } = message;
+  const { id, question, asked, screen, outcome, retrieved, stages, askedAt, help, script } = turn;
+  const { rows } = await sql`
+    with someone as (
+      insert into person (id, channel, external_id) values (${randomUUID()}, ${channel}, ${personId})
+      on conflict (channel, external_id) do update set external_id = excluded.external_id returning id),
+    talk as (
+      insert into conversation (id, person_id, chat_id) select ${randomUUID()}::uuid, id, ${chatId} from someone
+      on conflict (person_id, chat_id) do update set last_at = ${askedAt} returning id),
+    kept as (
+      insert into turn (id, conversation_id, channel, message_id, question, asked, screen, outcome, outcome_kind, retrieved, stages,
+        asked_at, help, script)
+      select ${id}::uuid, id, ${channel}, ${messageId}, ${question}, ${asked}, ${screen}, ${JSON.stringify(outcome)}::jsonb, ${outcome.kind},
+        ${JSON.stringify(retrieved)}::jsonb, ${JSON.stringify(stages)}::jsonb, ${askedAt}, ${help}, ${script}
+      from talk
+      on conflict (channel, message_id) do nothing returning id),
+    done as (${doneWith(channel, messageId)}),
+    queued as (${queueing(outgoing, sql`exists (select from kept)`)})
+    select id from kept`.execute(db);
+  return rows.length > 0 ? turn : ((await findTurn(db, channel, messageId)) ?? turn);
 }
 
 /** Turns of one person; the join is the guard that nobody sees another's. */
@@ -110,16 +102,6 @@ function turnsOf(db: Kysely<Schema>, person: PersonKey) {
     .selectAll('turn')
     .where('person.channel', '=', person.channel)
     .where('person.external_id', '=', person.personId);
-}
-
-async function conversationOf(tx: Transaction<Schema>, message: IncomingMessage, at: Date): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with someone as (
-      insert into person (id, channel, external_id) values (${randomUUID()}, ${message.channel}, ${message.personId})
-      on conflict (channel, external_id) do update set external_id = excluded.external_id returning id)
-    insert into conversation (id, person_id, chat_id) select ${randomUUID()}::uuid, id, ${message.chatId} from someone
-    on conflict (person_id, chat_id) do update set last_at = ${at} returning id`.execute(tx);
-  return rows[0]?.id ?? '';
 }
 
 /** Ids come back from buttons and pages, so anything may stand there. */

@@ -9,6 +9,7 @@ import { queueOutgoing } from './postgres-outbox.ts';
 import { PostgresPeople, takeSpeaker } from './postgres-people.ts';
 import { PostgresServices } from './postgres-services.ts';
 import { findOwnTurn, findTurn, recentTurns, recordTurn } from './postgres-turn-store.ts';
+import { isOutdatedPlan } from './preparing-client.ts';
 import type { Schema } from './schema.ts';
 
 /** Tries of a transaction that others got in the way of. */
@@ -25,10 +26,15 @@ export class PostgresUnitOfWork implements UnitOfWork {
       try {
         return await this.db.transaction().execute((tx) => work(unitOf(tx)));
       } catch (error) {
-        if (attempt === MAX_TRIES || !(error instanceof Error && 'code' in error && TRY_AGAIN.has(String(error.code)))) throw error;
+        if (attempt === MAX_TRIES || !mayPass(error)) throw error;
       }
     }
   }
+}
+
+/** Whether the same may go well if it is tried again. */
+function mayPass(error: unknown): boolean {
+  return isOutdatedPlan(error) || (error instanceof Error && 'code' in error && TRY_AGAIN.has(String(error.code)));
 }
 
 function unitOf(tx: Transaction<Schema>): TurnUnit {

@@ -29,6 +29,8 @@ export interface SoakReport {
   /** Answers shown twice because the platform took them and its yes was lost: nobody can know that. */
   readonly unavoidable: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** In use after garbage was collected, oldest first: of JavaScript, and with buffers and the embedded database. */
+  readonly heapMb: readonly number[];
   readonly memoryMb: readonly number[];
   readonly problems: readonly string[];
 }
@@ -81,7 +83,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
 class Soak {
   readonly ready: Promise<void>;
   private readonly receipts = new Receipts();
-  private readonly memory: { readonly at: number; readonly bytes: number }[] = [];
+  private readonly memory: { readonly at: number; readonly heap: number; readonly all: number }[] = [];
   private readonly faults: Record<string, number> = {};
   private output = '';
 
@@ -96,7 +98,8 @@ class Soak {
         const text = chunk.toString();
         this.output = (this.output + text).slice(-5_000);
         if (text.includes('ready')) resolve();
-        for (const [, bytes] of text.matchAll(/memory (\d+) \d+/g)) this.memory.push({ at: performance.now(), bytes: Number(bytes) });
+        for (const [, heap, external] of text.matchAll(/memory (\d+) (\d+) \d+/g))
+          this.memory.push({ at: performance.now(), heap: Number(heap), all: Number(heap) + Number(external) });
       };
       child.stdout?.on('data', read);
       child.stderr?.on('data', read);
@@ -213,20 +216,35 @@ class Soak {
     const { expected, answered, twice, lostAnswers } = this.receipts.count();
     const lost = this.receipts.missing();
     const warmUp = Math.min(WARM_UP_MS, (this.options.seconds * 1000) / 3);
-    const samples = this.memory.filter(({ at }) => at - began >= warmUp).map(({ bytes }) => bytes);
-    const middle = [...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0;
+    const samples = this.memory.filter(({ at }) => at - began >= warmUp);
     const shownTwice = Math.max(0, twice - lostAnswers);
     const problems = [
       ...(lost.length > 0 ? [`${lost.length} messages were not answered: ${lost.slice(0, 5).join('; ')}`] : []),
       ...(shownTwice > 0 ? [`${shownTwice} answers were shown twice beyond ${lostAnswers} whose yes was lost`] : []),
       ...this.receipts.strange.slice(0, 5),
-      ...samples.filter((bytes) => Math.abs(bytes / middle - 1) > FLAT).map((bytes) => `memory ${mb(bytes)} MB, elsewhere ${mb(middle)} MB`),
+      ...notFlat(
+        'heap',
+        samples.map(({ heap }) => heap),
+      ),
+      ...notFlat(
+        'memory',
+        samples.map(({ all }) => all),
+      ),
       ...(samples.length < 2 ? ['memory was not measured'] : []),
       ...(this.output.includes('"level":50') ? [`the service reported: ${this.output.slice(-500)}`] : []),
     ];
-    const memoryMb = this.memory.map(({ bytes }) => mb(bytes));
-    return { messages: expected, answered, lost: lost.length, shownTwice, unavoidable: twice - shownTwice, faults: this.faults, memoryMb, problems };
+    const [heapMb, memoryMb] = [this.memory.map(({ heap }) => mb(heap)), this.memory.map(({ all }) => mb(all))];
+    const twiceOver = { shownTwice, unavoidable: twice - shownTwice };
+    return { messages: expected, answered, lost: lost.length, ...twiceOver, faults: this.faults, heapMb, memoryMb, problems };
   }
+}
+
+/** Samples that are further from the middle one than they may be. */
+function notFlat(what: string, samples: readonly number[]): string[] {
+  const middle = [...samples].sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0;
+  return samples
+    .filter((bytes) => Math.abs(bytes / middle - 1) > FLAT)
+    .map((bytes) => `${what} ${mb(bytes)} MB, elsewhere ${mb(middle)} MB`);
 }
 
 function mb(bytes: number): number {

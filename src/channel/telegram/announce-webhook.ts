@@ -28,7 +28,8 @@ export async function announceWebhook({ bot, token, publicUrl, onKnown, onReady,
       await onReady();
       return;
     } catch (error) {
-      if (!reported && !signal.aborted) onFault('Telegram does not take the webhook; check PUBLIC_URL and TELEGRAM_BOT_TOKEN', error);
+      if (signal.aborted) return;
+      if (!reported) onFault('Telegram does not take the webhook; check PUBLIC_URL and TELEGRAM_BOT_TOKEN', error);
       reported = true;
       await pause(signal);
     }

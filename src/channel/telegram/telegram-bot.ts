@@ -94,7 +94,8 @@ async function press(update: Context, pressed: ButtonPress | null, context: Tele
 async function react(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<string | null> {
   const person = { channel: 'telegram', personId: String(update.from?.id) } as const;
   if (pressed?.kind === 'say' || pressed?.kind === 'example') {
-    await take(update, { text: pressed.kind === 'say' ? pressed.command : (WORDING.examples[pressed.question] ?? '') }, context);
+    const text = pressed.kind === 'say' ? pressed.command : (WORDING.examples[pressed.question] ?? '');
+    await take(update, { text, addressed: true }, context);
     return null;
   }
   if (pressed?.kind === 'rate') {
@@ -105,7 +106,7 @@ async function react(update: Context, pressed: ButtonPress | null, context: Tele
   const turn = pressed && (await context.turns.store.findForPerson(pressed.turnId, person));
   const content = turn?.outcome.kind === 'answered' ? turn.outcome.answer : null;
   if (pressed?.kind === 'ask' && content?.related[pressed.question] !== undefined) {
-    await take(update, { text: content.related[pressed.question] ?? '' }, context);
+    await take(update, { text: content.related[pressed.question] ?? '', addressed: true }, context);
     return null;
   }
   const citation = pressed?.kind === 'open' ? content?.citations[pressed.citation] : undefined;

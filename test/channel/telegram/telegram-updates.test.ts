@@ -86,6 +86,19 @@ describe('a group', () => {
   });
 });
 
+describe('a button in a group', () => {
+  it('is said to the bot: a question below an answer is answered there', async () => {
+    const help = await stage.after(
+      () => stage.telegram.say(STRANGER, '@fa_xiaoer_bot /help', { chatId: GROUP }),
+      GROUP,
+      '您好，我是法小二',
+    );
+    const [example] = help.buttons;
+    const answer = await stage.after(() => stage.telegram.tap(STRANGER, example?.callback_data ?? '', GROUP), GROUP, '第1087条');
+    expect(answer.text).toContain('12348');
+  });
+});
+
 describe('the menu of commands', () => {
   it('is for everybody at first, and for representatives, lawyers and staff once they are known', async () => {
     const menus = stage.telegram.calls.filter(({ method }) => method === 'setMyCommands').map(({ body }) => body.scope);
