@@ -10,7 +10,7 @@ export const benchChannels = new Command('channels')
   .argument('[options...]')
   .allowUnknownOption()
   .passThroughOptions()
-  .action(async (_options: readonly string[], command: Command) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/storm/bench-channels.ts', ...command.args], { stdio: 'inherit' });
+  .action(async (options: readonly string[]) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'test/storm/bench-channels.ts', ...options], { stdio: 'inherit' });
     process.exitCode = await new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
   });
