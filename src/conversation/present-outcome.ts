@@ -16,7 +16,8 @@ function presentPlainly({ id, outcome, help, screen }: Turn): Reply {
   if (outcome.kind === 'conversed') return outcome.reply;
   const reply = withScreen(presentOutcome(outcome), screen);
   if (help === null) return reply;
-  const label = help === 'firm' ? CASE_WORDING.helpFirm : CASE_WORDING.helpLawyers;
+  const inDanger = 'notices' in outcome && outcome.notices.some(({ kind }) => kind === 'urgent');
+  const label = inDanger ? WORDING.crisisHelp : help === 'firm' ? CASE_WORDING.helpFirm : CASE_WORDING.helpLawyers;
   return { ...reply, blocks: [...reply.blocks, { kind: 'choices', choices: [{ label, command: `转人工 ${id}` }] }] };
 }
 

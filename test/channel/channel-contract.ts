@@ -29,8 +29,6 @@ const [QUESTION, ANSWER] = ['离婚房子怎么分', '《民法典》第1087条'
 
 /** What every channel does for a person who represents one company and works for another's firm. */
 export function channelContract(channel: ChannelAbilities): void {
-  const can = (which: boolean) => (which ? it : it.skip);
-
   describe(`${channel.name} keeps the contract of channels: it`, () => {
     let driver: ChannelDriver;
     beforeAll(async () => {
@@ -129,11 +127,12 @@ export function channelContract(channel: ChannelAbilities): void {
       }
     });
 
-    can(driverHas(channel, 'files'))('says of a picture what it is good for', async () => {
-      for (const { number } of await driver.service.db.selectFrom('legal_case').select('number').execute())
-        await driver.say(`撤回 #${number}`);
-      expect(await wordsBy(() => driver.sendFile?.('照片.png', PNG_FILE as never))).toContain('文件我先不收。想请律师看，先说“找律师”');
-    });
+    if (driverHas(channel, 'files'))
+      it('says of a picture what it is good for', async () => {
+        for (const { number } of await driver.service.db.selectFrom('legal_case').select('number').execute())
+          await driver.say(`撤回 #${number}`);
+        expect(await wordsBy(() => driver.sendFile?.('照片.png', PNG_FILE as never))).toContain('文件我先不收。想请律师看，先说“找律师”');
+      });
 
     it(`has a sign of typing that ${channel.typing}`, async () => {
       driver.service.slowness.ms = 600;
@@ -153,22 +152,29 @@ export function channelContract(channel: ChannelAbilities): void {
       if (driver.edit) expect(await wordsBy(() => driver.say('在吗').then(() => driver.edit?.('还在吗')))).not.toContain('还在吗');
     });
 
-    can(channel.redelivery === 'happens')('takes a message that is delivered again, after later ones, as one', async () => {
-      const number = await acceptedCase();
-      const [first, second] = [`#${number} 第一句`, `#${number} 第二句`];
-      await driver.say(first);
-      await driver.say(second);
-      const before = (await driver.shown()).length;
-      await driver.again?.();
-      expect(await driver.shown()).toHaveLength(before);
-      const said = await driver.service.db.selectFrom('case_message').select('text').where('text', 'like', '第_句').orderBy('id').execute();
-      expect(said.map(({ text }) => text)).toEqual(['第一句', '第二句']);
-    });
+    if (channel.redelivery === 'happens')
+      it('takes a message that is delivered again, after later ones, as one', async () => {
+        const number = await acceptedCase();
+        const [first, second] = [`#${number} 第一句`, `#${number} 第二句`];
+        await driver.say(first);
+        await driver.say(second);
+        const before = (await driver.shown()).length;
+        await driver.again?.();
+        expect(await driver.shown()).toHaveLength(before);
+        const said = await driver.service.db
+          .selectFrom('case_message')
+          .select('text')
+          .where('text', 'like', '第_句')
+          .orderBy('id')
+          .execute();
+        expect(said.map(({ text }) => text)).toEqual(['第一句', '第二句']);
+      });
 
-    can(channel.voice !== 'does not exist')(`has a voice message that ${channel.voice}`, async () => {
-      const said = await wordsBy(() => driver.speak?.(QUESTION));
-      expect(said).toContain(channel.voice === 'is heard' ? ANSWER : '我听不了语音');
-    });
+    if (channel.voice !== 'does not exist')
+      it(`has a voice message that ${channel.voice}`, async () => {
+        const said = await wordsBy(() => driver.speak?.(QUESTION));
+        expect(said).toContain(channel.voice === 'is heard' ? ANSWER : '我听不了语音');
+      });
 
     it('suggests the nearest command to a word that is none', async () => {
       const [suggestion] = await shownBy(() => driver.say('/caess'));

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CASE_WORDING } from '../../src/conversation/case/case-wording.ts';
 import { WORDING } from '../../src/conversation/wording.ts';
 import { TEST_DATABASES } from '../store/open-stores.ts';
 import { newcomer, Stage } from './case/stage.ts';
@@ -98,6 +97,6 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     const { reply } = await stage.say(newcomer('web'), '他拿着刀要砍我');
     expect(reply.split('\n').slice(0, 2)).toEqual(['先保护好自己，马上打电话找人帮忙：', expect.stringMatching(/^110/)]);
     expect(reply).not.toContain('《民法典》');
-    expect(reply).toContain(CASE_WORDING.helpLawyers);
+    expect(reply).toContain(WORDING.crisisHelp);
   });
 });

@@ -82,7 +82,6 @@ export const IDENTITY_WORDING = {
 export const CASE_WORDING = {
   helpFirm: '转我的律所',
   helpLawyers: '请律师帮我看',
-  offer: '要不要请人来帮您？选一样：',
   offered: '听起来您想找人帮忙。要转吗？',
   yes: '好，要',
   yesKind: (kind: string) => `好，办${kind}`,
@@ -222,7 +221,6 @@ export const CASE_WORDING = {
   resent: '好，已经放回去重发。',
   noSuchLetter: '没有这条消息，可能已经重发了。',
   requesterSaid: '咨询人',
-  deskSaid: '承办人',
 } as const;
 
 /** Fixed sentences about services and warnings. */

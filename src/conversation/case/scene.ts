@@ -72,6 +72,9 @@ export interface Step {
   readonly kept?: { readonly said?: string; readonly reply?: Reply };
 }
 
+/** A message that is no step of a dialogue: a question to be answered, or a word of a group that is not meant for us. */
+export type Otherwise = { readonly kind: 'question'; readonly text: string; readonly guides?: boolean } | { readonly kind: 'ignored' };
+
 /** A step that leaves the dialogue without expectations unless told otherwise; in a group it leaves it alone. */
 export function step(scene: Scene, reply: Reply, more: Partial<Step> = {}): Step {
   const dialogue = scene.message.group ? scene.dialogue : moveOn(scene, { expects: null });
