@@ -39,8 +39,13 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
   const started = performance.now();
   const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
   const question = maskPersonalData(text);
+  // In danger nothing stands before the hotlines.
   const canned =
-    cannedReply(screened.kind, question) ?? findOffice(question, index.knowledge.offices) ?? reckon(question, today, calendarOf(index));
+    screened.kind === 'crisis'
+      ? null
+      : (cannedReply(screened.kind, question) ??
+        findOffice(question, index.knowledge.offices) ??
+        reckon(question, today, calendarOf(index)));
   const screenedAt = performance.now();
   const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
   if (canned) {

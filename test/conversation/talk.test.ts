@@ -99,4 +99,11 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     expect(reply).not.toContain('《民法典》');
     expect(reply).toContain(WORDING.crisisHelp);
   });
+
+  it.each(['他拿着刀在砸门，法援中心在哪里', '11月20日收到判决书，上诉最晚哪天，他拿着刀在砸门'])(
+    'puts nothing before them: %s',
+    async (text) => {
+      expect((await stage.say(newcomer('web'), text)).reply).toMatch(/^先保护好自己，马上打电话找人帮忙：\n110/);
+    },
+  );
 });
