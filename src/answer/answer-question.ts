@@ -33,8 +33,7 @@ const MAX_DESKS = 2;
 export async function answerQuestion(question: string, index: SearchIndex, writer: Writer | null = null): Promise<Answered> {
   const started = performance.now();
   const references = findReferences(question, index.knowledge);
-  const { documents, notices: aboutLaws } = lookUpReferences(references, index);
-  const notices = [...urgentNotice(question, index.knowledge.desks), ...aboutLaws];
+  const { documents, notices } = lookUpReferences(references, index);
   const lookedUp = performance.now();
   const named = documents.length > 0;
   const askedFor = named || references.rest === '' ? references.rest : references.laws.length > 0 ? references.rest : question;
@@ -82,12 +81,6 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
     desks: shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles })),
   };
   return { outcome, evidence: null };
-}
-
-/** Who helps in danger, said before anything else. */
-function urgentNotice(question: string, desks: readonly Desk[]): Notice[] {
-  const helping = desks.filter((desk) => desk.urgent.some((word) => question.includes(word)));
-  return helping.length === 0 ? [] : [{ kind: 'urgent', desks: helping.map(({ name, handles }) => ({ name, handles })) }];
 }
 
 /** Desks whose words stand in the question, those with most of them first. */

@@ -71,6 +71,7 @@ function callFirst(text: string, desks: readonly Desk[], share: number): Desk[] 
 const FALLBACK: readonly Desk[] = [
   { name: '110 报警电话', phone: '110', handles: '正在发生的危险', words: [], urgent: [] },
   { name: '120 急救电话', phone: '120', handles: '受伤、急病', words: [], urgent: [] },
+  { name: '12356 心理援助热线', phone: '12356', handles: '想不开的时候，有人听您说', words: [], urgent: [] },
   { name: '119 火警电话', phone: '119', handles: '着火、被困', words: [], urgent: [] },
 ];
 

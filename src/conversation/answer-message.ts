@@ -11,6 +11,7 @@ import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NotCovered } from '../knowledge/law.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { urgentNotice } from './danger-first.ts';
 import { findOffice } from './find-office.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { reckon } from './reckon/reckon.ts';
@@ -98,18 +99,16 @@ function cannedReply(kind: Screen, text: string): Reply | null {
   return kind === 'none' ? smallTalk(text) : null;
 }
 
-/** Hotlines named in danger: few, so that one is called. */
-const MAX_URGENT = 3;
 const ASKS = /怎么|咋|如何|吗|能不能|可不可以|多少|哪|什么|[?？]/;
 
 /** Who helps in danger is said before anything else. */
-function withUrgent(outcome: Outcome, question: string, { kind, desks, plain }: Screened): Outcome {
-  if (kind !== 'crisis') return outcome;
-  const urgent = { kind: 'urgent' as const, desks: desks.slice(0, MAX_URGENT).map(({ name, handles }) => ({ name, handles })) };
+function withUrgent(outcome: Outcome, question: string, screened: Screened): Outcome {
+  const urgent = urgentNotice(screened);
+  if (urgent === null) return outcome;
   // Who asks nothing needs no law now.
-  if (outcome.kind !== 'answered' || (plain && !ASKS.test(question)))
+  if (outcome.kind !== 'answered' || (screened.plain && !ASKS.test(question)))
     return { kind: 'declined', why: 'no-source', notices: [urgent], desks: [] };
-  return { ...outcome, notices: [urgent, ...outcome.notices.filter((notice) => notice.kind !== 'urgent')] };
+  return { ...outcome, notices: [urgent, ...outcome.notices] };
 }
 
 /** A bare topic is answered in general; what it may be about stands below, to be tapped. */

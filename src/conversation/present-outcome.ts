@@ -98,7 +98,8 @@ function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
   ];
 }
 
-function presentNotice(notice: Notice): Block {
+/** What has to be said before an answer, a refusal or a step. */
+export function presentNotice(notice: Notice): Block {
   switch (notice.kind) {
     case 'urgent':
       return paragraph(WORDING.urgent(notice.desks.map((desk) => WORDING.desk(desk.name, desk.handles))));

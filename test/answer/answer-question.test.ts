@@ -10,7 +10,6 @@ let remove: () => Promise<void>;
 beforeAll(async () => {
   const folder = await writeFolder({
     ...SMALL_FOLDER,
-    '机构/危险.yaml': 'desks:\n  - name: 110 报警电话\n    phone: 110\n    handles: 人身危险\n    urgent: [打我]\n',
     '办事指南/劳动/辞职.md': GUIDE.replace('title: 离婚登记', 'title: 辞职手续')
       .replace('民法典第1079条', '劳动合同法第37条')
       .replace('离婚登记要带什么材料', '辞职要提前几天说\n  - 辞职信怎么写\n  - 试用期辞职要提前多久')
@@ -111,11 +110,6 @@ describe('answerQuestion', () => {
       kind: 'declined',
       notices: [{ kind: 'not-covered', label: '您说的这部法律第1079条' }],
     });
-  });
-
-  it.each(['他正在打我', '老公打我，离婚财产怎么分'])('names who helps in danger before anything else: %s', async (question) => {
-    const { notices } = (await ask(question)) as Outcome & { kind: 'answered' | 'declined' };
-    expect(notices[0]).toEqual({ kind: 'urgent', desks: [{ name: '110 报警电话', handles: '人身危险' }] });
   });
 
   it('gives the guide’s own answer to one of its 常见问题', async () => {

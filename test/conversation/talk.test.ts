@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CASE_WORDING } from '../../src/conversation/case/case-wording.ts';
 import { WORDING } from '../../src/conversation/wording.ts';
 import { TEST_DATABASES } from '../store/open-stores.ts';
-import { newcomer, Stage } from './case/stage.ts';
+import { newcomer, numberIn, Stage } from './case/stage.ts';
 
 describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
   let stage: Stage;
@@ -98,6 +99,26 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     expect(reply.split('\n').slice(0, 2)).toEqual(['先保护好自己，马上打电话找人帮忙：', expect.stringMatching(/^110/)]);
     expect(reply).not.toContain('《民法典》');
     expect(reply).toContain(WORDING.crisisHelp);
+  });
+
+  it('takes danger told within an intake as the answer, with the hotlines above the next question', async () => {
+    const actor = newcomer('web');
+    await stage.say(actor, '办理 人工咨询');
+    const { reply, turn } = await stage.say(actor, '老公拿着刀在砸门，我躲在卧室');
+    expect(reply).toMatch(/^先保护好自己，马上打电话找人帮忙：\n110[\s\S]*核对/);
+    expect(reply).toContain('老公拿着刀在砸门');
+    expect(turn.screen).toBe('crisis');
+    expect((await stage.say(actor, '确认提交')).reply).not.toContain('先保护好自己');
+  });
+
+  it('relays danger told to a case, with the hotlines above the receipt', async () => {
+    const actor = newcomer('web');
+    await stage.say(actor, '办理 人工咨询');
+    await stage.say(actor, '借款合同的事');
+    const number = numberIn((await stage.say(actor, '确认提交')).reply);
+    const { reply } = await stage.say(actor, `#${number} 我不想活了`);
+    expect(reply).toMatch(/^先保护好自己，马上打电话找人帮忙：\n12356/);
+    expect(reply).toContain(CASE_WORDING.relayedNobody(number));
   });
 
   it.each(['他拿着刀在砸门，法援中心在哪里', '11月20日收到判决书，上诉最晚哪天，他拿着刀在砸门'])(

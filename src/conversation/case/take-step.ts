@@ -1,6 +1,7 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Script, Speaker } from '../../legal-case/person.ts';
 import type { SayingClassifiers } from '../../search/saying-classifiers.ts';
+import { dangerIn, withHotlines } from '../danger-first.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
@@ -67,11 +68,13 @@ export function takeStep(
       guessKind: (words) => guessKind(words, whoIs(speaker), sayings),
       now,
     });
-    if (!('kind' in outcome))
-      return { kind: 'turn', turn: await keep(id, outcome, { message, now, speaker, unit, rules, render, outgoing }) };
+    if (!('kind' in outcome)) {
+      const warned = warn(outcome, message, speaker, { knowledge, sayings });
+      return { kind: 'turn', turn: await keep(id, warned, { message, now, speaker, unit, rules, render, outgoing }) };
+    }
     if (outcome.kind === 'ignored') {
       await unit.settle(message);
-      return { kind: 'turn', turn: turnOf(id, '', { blocks: [], rateable: false }, { now, script: 'simplified' }) };
+      return { kind: 'turn', turn: turnOf(id, '', { blocks: [], rateable: false }, { now, screen: 'none', script: 'simplified' }) };
     }
     if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
     const help = message.group ? null : speaker.represents.length > 0 ? 'firm' : 'lawyers';
@@ -80,6 +83,20 @@ export function takeStep(
     return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, guides: outcome.guides === true };
   });
 }
+
+/** A step with whom to call first, where the words tell of danger: what a desk writes is about somebody else, in a group others read along. */
+function warn(
+  step: Step,
+  message: IncomingMessage,
+  { serves }: Speaker,
+  { knowledge, sayings }: Pick<StepContext, 'knowledge' | 'sayings'>,
+): Warned {
+  const danger = message.group || serves.length > 0 ? null : dangerIn(message.text, knowledge, sayings);
+  return danger === null ? { ...step, screen: 'none' } : { ...step, reply: withHotlines(step.reply, danger), screen: 'crisis' };
+}
+
+/** A step, and what its message was found to be. */
+type Warned = Step & Pick<Turn, 'screen'>;
 
 /** The speaker as the examples of kinds call him. */
 function whoIs({ represents }: Speaker): string {
@@ -97,9 +114,9 @@ interface Keeping {
 }
 
 /** Writes the step: what is kept of a secret is not what is sent. Returns the turn with what is sent. */
-async function keep(id: string, step: Step, { message, now, speaker, unit, rules, render, outgoing }: Keeping): Promise<Turn> {
+async function keep(id: string, step: Warned, { message, now, speaker, unit, rules, render, outgoing }: Keeping): Promise<Turn> {
   const said = step.kept?.said ?? spoken(message);
-  const about = { now, script: step.script ?? speaker.script };
+  const about = { now, screen: step.screen, script: step.script ?? speaker.script };
   const sent = turnOf(id, said, step.reply, about);
   const kept = turnOf(id, said, step.kept?.reply ?? step.reply, about);
   const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
@@ -130,7 +147,12 @@ function spoken({ text, file }: IncomingMessage): string {
   return file === undefined || typeof file === 'string' ? text : [text, file.name].filter((part) => part !== '').join('\n');
 }
 
-function turnOf(id: string, said: string, reply: Step['reply'], { now, script }: { now: Date; script: Script }): Turn {
+function turnOf(
+  id: string,
+  said: string,
+  reply: Step['reply'],
+  { now, screen, script }: Pick<Turn, 'screen'> & { now: Date; script: Script },
+): Turn {
   const question = said.slice(0, MAX_QUESTION_LENGTH);
   return {
     id,
@@ -142,6 +164,6 @@ function turnOf(id: string, said: string, reply: Step['reply'], { now, script }:
     help: null,
     script,
     asked: '',
-    screen: 'none',
+    screen,
   };
 }
