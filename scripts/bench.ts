@@ -47,7 +47,7 @@ async function bench(options: LiveIndexOptions): Promise<Record<string, number>>
     const engine = new MiniSearch({
       fields: [...FIELDS],
       idField: 'id',
-      tokenize: (text) => segmenter.words(text),
+      tokenize: (text) => [...segmenter.words(text)],
       processTerm: (term) => term,
     });
     engine.addAll(index.documents.map(toPlain));

@@ -67,7 +67,7 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
   const fits = judgeHits(hits, index.familiarity(askedFor));
   const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], index);
   if (evidence) {
-    const likeness = (sentence: string) => index.likeness(askedFor === '' ? question : askedFor, sentence);
+    const likeness = index.likenessTo(askedFor === '' ? question : askedFor);
     return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence };
   }
   const desks = desksFor(question, index.knowledge.desks);

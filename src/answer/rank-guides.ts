@@ -28,5 +28,5 @@ export function answerGuide(guide: Guide, asked: string, index: SearchIndex): Ou
   if (!main) return { kind: 'failed', why: 'internal' };
   const articles = guide.basis.flatMap((reference) => index.document(articleId(reference)) ?? []).slice(0, MAX_CITATIONS);
   const evidence = { main, articles, guide, neighbours: [] };
-  return { kind: 'answered', notices: [], answer: composeAnswer(evidence, (sentence) => index.likeness(asked, sentence), asked) };
+  return { kind: 'answered', notices: [], answer: composeAnswer(evidence, index.likenessTo(asked), asked) };
 }

@@ -1,5 +1,5 @@
 import type { CaseUnit } from '../legal-case/case-unit.ts';
-import type { Channel, PersonKey, Speaker } from '../legal-case/person.ts';
+import type { PersonKey, Speaker } from '../legal-case/person.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import type { Outgoing, Turn } from './turn-store.ts';
 
@@ -7,7 +7,8 @@ import type { Outgoing, Turn } from './turn-store.ts';
 export interface TurnUnit extends CaseUnit {
   /** Who speaks; held until the end, so that one person's messages are dealt with one after the other. */
   speaker(key: PersonKey): Promise<Speaker>;
-  findTurn(channel: Channel, messageId: string): Promise<Turn | null>;
+  /** As `speaker`, and the turn that this very message got when it came before. */
+  meet(message: IncomingMessage): Promise<{ readonly speaker: Speaker; readonly newcomer: boolean; readonly before: Turn | null }>;
   /** A turn of this very person; null for anybody else's. */
   ownTurn(turnId: string, person: PersonKey): Promise<Turn | null>;
   /** The person's latest turns in this chat, oldest first. */

@@ -51,7 +51,7 @@ export function findReferences(text: string, knowledge: Knowledge): References {
   let rest = normalizeText(text).replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
   const articles: NamedArticle[] = [];
   const laws: Law[] = [];
-  for (const { name, law } of namesByLength(knowledge)) {
+  for (const { name, law } of namesOf(knowledge)) {
     for (let at = rest.indexOf(name); at >= 0; at = rest.indexOf(name, at)) {
       const after = rest.slice(at + name.length);
       const list = sureList(after);
@@ -87,6 +87,15 @@ function sureList(after: string): string {
 /** Longest names first, so that 劳动合同法 is not read as 合同法. */
 function namesByLength(knowledge: Knowledge): { name: string; law: Law }[] {
   return [...knowledge.laws].map(([name, law]) => ({ name: normalizeText(name), law })).sort((a, b) => b.name.length - a.name.length);
+}
+
+const names = new WeakMap<Knowledge, ReturnType<typeof namesByLength>>();
+
+/** As `namesByLength`, worked out once for a state of the folder. */
+function namesOf(knowledge: Knowledge) {
+  const known = names.get(knowledge) ?? namesByLength(knowledge);
+  names.set(knowledge, known);
+  return known;
 }
 
 /** 第N条 behind the name of a law that the folder does not know. */

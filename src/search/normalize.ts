@@ -1,4 +1,5 @@
 import * as OpenCC from 'opencc-js/t2cn';
+import { remember } from './remember.ts';
 
 /**
  * `t`, not `twp`: the Taiwan phrase table that DEPENDENCIES names for this turns 程序 (procedure) into 进程 (process),
@@ -13,7 +14,7 @@ const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\u115f\u1160\u3164\ufffc]|(?![\t\n\r])\p{C
  * The text as the index knows it: no invisible characters, full-width letters and digits made plain (NFKC), traditional
  * characters made simplified, Latin letters in lower case, white space folded.
  */
-export function normalizeText(text: string): string {
+export const normalizeText = remember((text: string): string => {
   const plain = text.normalize('NFKC').replace(INVISIBLE, '');
   return toSimplified(plain).toLowerCase().replace(/\s+/g, ' ').trim();
-}
+}, 500);

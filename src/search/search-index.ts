@@ -9,6 +9,7 @@ import {
   RANK_FEATURES,
   Ranker,
   type RankFeatures,
+  type WeighedSet,
   weigh,
 } from './rank-features.ts';
 import { ReferenceCounts } from './reference-counts.ts';
@@ -37,6 +38,8 @@ export class SearchIndex {
   private readonly vectors: VectorIndex;
   private readonly prepared: readonly PreparedDocument[];
   private readonly legalWords: ReadonlySet<string>;
+  private readonly ownQuestions: ReadonlyMap<string, WeighedSet>;
+  private readonly byId: ReadonlyMap<string, SearchDocument>;
   private readonly references: ReferenceCounts;
   private readonly layWords: LayWords;
   /** Tells messages apart. */
@@ -53,6 +56,15 @@ export class SearchIndex {
     this.words = new WordIndex(documents, cutter);
     this.vectors = new VectorIndex(documents, passages);
     this.prepared = documents.map((document) => prepareDocument(document, cutter, this.rarity));
+    this.ownQuestions = new Map(
+      documents.flatMap(({ fields }, index) =>
+        fields.questions.flatMap((question, place) => {
+          const weighed = this.prepared[index]?.questions[place];
+          return weighed ? [[question, weighed] as const] : [];
+        }),
+      ),
+    );
+    this.byId = new Map(documents.map((document) => [document.id, document]));
     this.references = new ReferenceCounts(documents);
     this.layWords = new LayWords(knowledge.layWords, segmenter);
     this.sayings = SayingClassifiers.of(knowledge);
@@ -94,7 +106,7 @@ export class SearchIndex {
 
   /** The document of an article or guide; null when the folder has none. */
   document(id: string): SearchDocument | null {
-    return this.documents.find((document) => document.id === id) ?? null;
+    return this.byId.get(id) ?? null;
   }
 
   /**
@@ -108,10 +120,11 @@ export class SearchIndex {
     return { known: coverage(words, known, rarity), legal: coverage(words, legalWords, rarity), matter: this.sayings.matter(question) };
   }
 
-  /** How near two texts are by the rare features they share, 0 to 1. */
-  likeness(a: string, b: string): number {
-    const features = (text: string) => weigh(textFeatures(text, this.segmenter).keys(), this.rarity);
-    return likeness(features(a), features(b), this.rarity);
+  /** How near a text is to other texts by the rare features they share, 0 to 1; the folder's own questions are weighed already. */
+  likenessTo(text: string): (other: string) => number {
+    const features = (one: string) => this.ownQuestions.get(one) ?? weigh(textFeatures(one, this.segmenter).keys(), this.rarity);
+    const weighed = features(text);
+    return (other) => likeness(weighed, features(other), this.rarity);
   }
 
   /** The words of a text that carry meaning, in order, and how rare each is in the folder. */

@@ -1,6 +1,7 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import { normalizeText } from './normalize.ts';
+import { remember } from './remember.ts';
 
 /** Words that carry no matter of their own; asking words too, since every question has them. */
 const STOP_WORDS = new Set(
@@ -21,16 +22,11 @@ export type Cutter = Pick<Segmenter, 'words' | 'stretches'>;
 
 /** A cutter that cuts each text once, for the time an index is built. */
 export function rememberWords(segmenter: Segmenter): Cutter {
-  const known = new Map<string, string[]>();
-  const words = (text: string) => {
-    const before = known.get(text);
-    if (before) return before;
-    const cut = segmenter.words(text);
-    known.set(text, cut);
-    return cut;
-  };
-  return { words, stretches: (text) => segmenter.stretches(text) };
+  return { words: remember((text) => segmenter.words(text), Number.POSITIVE_INFINITY), stretches: (text) => segmenter.stretches(text) };
 }
+
+/** Texts whose words are kept: those of the questions under way. */
+const UNDER_WAY = 200;
 
 /** Cuts Chinese text into words (分词) by jieba's dictionary and the folder's own legal terms. */
 export class Segmenter {
@@ -44,12 +40,14 @@ export class Segmenter {
   }
 
   /** The words that carry meaning, with the shorter words inside long ones; white space, punctuation and stop words are left out. */
-  words(text: string): string[] {
-    return this.jieba.cutForSearch(normalizeText(text), true).filter((word) => /[\p{L}\p{N}]/u.test(word) && !STOP_WORDS.has(word));
-  }
+  readonly words = remember(
+    (text): readonly string[] =>
+      this.jieba.cutForSearch(normalizeText(text), true).filter((word) => /[\p{L}\p{N}]/u.test(word) && !STOP_WORDS.has(word)),
+    UNDER_WAY,
+  );
 
   /** The stretches of text between stop words and punctuation, whole: 离婚后孩子跟谁 gives 离婚, 孩子. */
-  stretches(text: string): string[] {
+  readonly stretches = remember((text): readonly string[] => {
     const stretches: string[] = [];
     let current = '';
     for (const word of [...this.jieba.cut(normalizeText(text), true), '']) {
@@ -61,5 +59,5 @@ export class Segmenter {
       }
     }
     return stretches;
-  }
+  }, UNDER_WAY);
 }

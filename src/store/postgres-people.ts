@@ -3,17 +3,24 @@ import { sql, type Transaction } from 'kysely';
 import type { BindingProof, CodeTries, Grant } from '../legal-case/binding.ts';
 import type { AuditEntry, People, Representative } from '../legal-case/case-unit.ts';
 import type { Client } from '../legal-case/client.ts';
-import type { Address, Channel, PersonKey, Represented, Script, Speaker } from '../legal-case/person.ts';
+import type { Address, Channel, PersonKey, Script, Speaker } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
 
 /**
  * Who speaks, with what they represent and where they work. The person is held until the transaction ends, so that two
  * messages of one person are dealt with one after the other, by however many processes.
  */
-export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Promise<Speaker> {
-  const { id, dialogue, script, blocked_at } = (await holdPerson(tx, key)) ?? (await registerPerson(tx, key));
+export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey, messageId: string | null = null): Promise<Met> {
+  const held = await holdPerson(tx, key);
+  if (held === null) {
+    const id = await registerPerson(tx, key);
+    if (id === null) return takeSpeaker(tx, key, messageId);
+    const speaker: Speaker = { ...key, id, represents: [], serves: [], dialogue: null, script: 'simplified', blocked: false };
+    return { speaker, newcomer: true, wroteBefore: false };
+  }
+  const { id, dialogue, script, blocked_at } = held;
   // Only now: what the message before has changed must be seen.
-  const { rows } = await sql<{ represents: readonly Represented[]; serves: readonly Speaker['serves'][number][] }>`
+  const { rows } = await sql<Around>`
     select coalesce((
       select jsonb_agg(jsonb_build_object('bindingId', binding.id::text, 'uscc', client.uscc, 'name', name, 'kind', kind,
         'street', street, 'industry', industry, 'firm', firm) order by binding.id)
@@ -21,9 +28,22 @@ export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey): Prom
       where person_id = ${id} and revoked_at is null), '[]') as represents,
     coalesce((
       select jsonb_agg(jsonb_build_object('desk', desk, 'role', role) order by id)
-      from desk_member where person_id = ${id} and left_at is null), '[]') as serves`.execute(tx);
-  const { represents = [], serves = [] } = rows[0] ?? {};
-  return { ...key, id, represents, serves, dialogue, script: script as Script, blocked: blocked_at !== null };
+      from desk_member where person_id = ${id} and left_at is null), '[]') as serves,
+    exists (select from turn where channel = ${key.channel} and message_id = ${messageId}) as "wroteBefore"`.execute(tx);
+  const { represents = [], serves = [], wroteBefore = false } = rows[0] ?? {};
+  const speaker = { ...key, id, represents, serves, dialogue, script: script as Script, blocked: blocked_at !== null };
+  return { speaker, newcomer: false, wroteBefore };
+}
+
+/** Who speaks; whether they write for the first time, and whether this very message has a turn already. */
+interface Met {
+  readonly speaker: Speaker;
+  readonly newcomer: boolean;
+  readonly wroteBefore: boolean;
+}
+
+interface Around extends Pick<Speaker, 'represents' | 'serves'> {
+  readonly wroteBefore: boolean;
 }
 
 /** The person, held; null for one who has not written before. */
@@ -38,15 +58,15 @@ async function holdPerson(tx: Transaction<Schema>, key: PersonKey) {
   return person ?? null;
 }
 
-async function registerPerson(tx: Transaction<Schema>, key: PersonKey) {
-  await tx
+/** The id of the person, new; null where another process was first. */
+async function registerPerson(tx: Transaction<Schema>, key: PersonKey): Promise<string | null> {
+  const person = await tx
     .insertInto('person')
     .values({ id: randomUUID(), channel: key.channel, external_id: key.personId })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const person = await holdPerson(tx, key);
-  if (person === null) throw new Error('a person who has just been registered is not there');
-  return person;
+    .returning('id')
+    .executeTakeFirst();
+  return person?.id ?? null;
 }
 
 /** People, bindings and codes in Postgres. */

@@ -46,8 +46,11 @@ function unitOf(tx: Transaction<Schema>): TurnUnit {
     files: new PostgresFiles(tx),
     services: new PostgresServices(tx),
     letters: new PostgresLetters(tx),
-    speaker: (key) => takeSpeaker(tx, key),
-    findTurn: (channel, messageId) => findTurn(tx, channel, messageId),
+    speaker: async (key) => (await takeSpeaker(tx, key)).speaker,
+    meet: async (message) => {
+      const { speaker, newcomer, wroteBefore } = await takeSpeaker(tx, message, message.messageId);
+      return { speaker, newcomer, before: wroteBefore ? await findTurn(tx, message.channel, message.messageId) : null };
+    },
     ownTurn: (turnId, person) => findOwnTurn(tx, turnId, person),
     recentTurns: (message, limit) => recentTurns(tx, message, limit, message.chatId),
     recordTurn: async (message, turn, outgoing) => {

@@ -49,8 +49,7 @@ export function takeStep(
   outgoing: (turn: Turn) => readonly Outgoing[],
 ): Promise<Taken> {
   return units.transact(async (unit) => {
-    const speaker = await unit.speaker(message);
-    const before = await unit.findTurn(message.channel, message.messageId);
+    const { speaker, newcomer, before } = await unit.meet(message);
     if (before) return { kind: 'turn', turn: before };
     const dialogue = readDialogue(speaker.dialogue, now);
     const turns: Scene['turns'] = {
@@ -79,7 +78,7 @@ export function takeStep(
     if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
     const help = message.group ? null : speaker.represents.length > 0 ? 'firm' : 'lawyers';
     // What was asked in private is nobody's topic in a group.
-    const topic = message.group ? null : topicOf(await turns.recent(LOOKED_THROUGH_TURNS), now);
+    const topic = message.group || newcomer ? null : topicOf(await turns.recent(LOOKED_THROUGH_TURNS), now);
     return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, guides: outcome.guides === true };
   });
 }
