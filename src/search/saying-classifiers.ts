@@ -1,10 +1,12 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { MessageClassifier, type Shares } from './message-classifier.ts';
+import { type Example, MessageClassifier, type Shares } from './message-classifier.ts';
 
 /** The class of plain questions; the folder's own questions are of it too. */
 const PLAIN_QUESTION = '正常提问';
+/** Plain questions in words that danger, tricks and wrongs have too. */
+const EASILY_MISTAKEN = '易混提问';
 /** Classes of what is no matter of ours. */
-const NO_MATTERS: ReadonlySet<string> = new Set(['闲话', '不收的事', '问候', '道谢', '骂人', '套话']);
+const NO_MATTERS: readonly string[] = ['闲话', '不收的事', '问候', '道谢'];
 /** Of the folder's questions as many are learned from, spread evenly. */
 const OWN_QUESTIONS = 2_500;
 
@@ -12,6 +14,7 @@ const OWN_QUESTIONS = 2_500;
 export class SayingClassifiers {
   private constructor(
     private readonly messages: MessageClassifier | null,
+    private readonly matters: MessageClassifier | null,
     private readonly kinds: MessageClassifier | null,
   ) {}
 
@@ -23,11 +26,13 @@ export class SayingClassifiers {
     const every = Math.max(1, Math.floor(own.length / OWN_QUESTIONS));
     const plain = own.filter((_, place) => place % every === 0).map((text) => ({ label: PLAIN_QUESTION, text }));
     const said = sayings.filter(({ who }) => who === '').map(({ kind, text }) => ({ label: kind, text }));
+    const messages = said.map((one) => (one.label === EASILY_MISTAKEN ? { ...one, label: PLAIN_QUESTION } : one));
+    // Apart, since what is dangerous or forbidden is told by other words than what is ours.
+    const matters = said.filter(({ label }) => label === PLAIN_QUESTION || NO_MATTERS.includes(label));
     const ofCases = sayings.filter(({ who }) => who !== '').map(({ kind, who, text }) => ({ label: kind, text: `${who}：${text}` }));
-    const classifiers = new SayingClassifiers(
-      said.length === 0 ? null : MessageClassifier.train([...said, ...plain]),
-      ofCases.length === 0 ? null : MessageClassifier.train(ofCases),
-    );
+    const learn = (examples: readonly Example[], more: readonly Example[] = []) =>
+      examples.length === 0 ? null : MessageClassifier.train([...examples, ...more]);
+    const classifiers = new SayingClassifiers(learn(messages, plain), learn(matters, plain), learn(ofCases));
     remembered = { key, classifiers };
     return classifiers;
   }
@@ -39,9 +44,8 @@ export class SayingClassifiers {
 
   /** How likely a message is a matter of ours and no chat, no other office's affair, 0 to 1; 0.5 where the folder has no examples. */
   matter(text: string): number {
-    const shares = this.message(text);
-    if (shares.length === 0) return 0.5;
-    return 1 - shares.reduce((sum, { label, share }) => sum + (NO_MATTERS.has(label) ? share : 0), 0);
+    if (this.matters === null) return 0.5;
+    return 1 - this.matters.classify(text).reduce((sum, { label, share }) => sum + (NO_MATTERS.includes(label) ? share : 0), 0);
   }
 
   /** How likely a message of this kind of person (居民, 企业) is about each kind of case; [] where the folder has no examples. */
