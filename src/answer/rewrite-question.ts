@@ -14,10 +14,12 @@ const MAX_FOLLOW_UP = 36;
 /** Most of the topic that is carried, in characters: the latest part counts. */
 const MAX_TOPIC = 90;
 /** How sure the answer to a message alone must be (logarithm of the odds) for it to stand alone; more where it leans on something. */
-const ALONE = 0.6;
+const ALONE = 1.2;
 /** What is hardly a matter of ours is chat, not the rest of a question. */
 const CHAT = 0.5;
-const ALONE_THOUGH_LEANING = 3;
+const ALONE_THOUGH_LEANING = 4;
+/** So likely, by the examples of 接着说, a message leans on what was said before. */
+const GOES_ON = 0.1;
 
 /** Beginnings by which people turn to something else. */
 const TURNS =
@@ -37,7 +39,7 @@ export async function rewriteQuestion(message: string, topic: string | null, ind
   if (TURNS.test(message)) return { question: message.replace(TURNS, ''), carried: false };
   const hits = await index.search(message, MAX_HITS);
   const asked = index.familiarity(message);
-  const leaning = LEANS.test(message);
+  const leaning = LEANS.test(message) || index.sayings.followUp(message) >= GOES_ON;
   if (!leaning && asked.matter <= CHAT) return alone;
   if (confidence(answerFeatures(hits, asked)) >= (leaning ? ALONE_THOUGH_LEANING : ALONE)) return alone;
   // An article that was looked up is not looked up again by the next question.

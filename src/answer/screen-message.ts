@@ -18,10 +18,11 @@ export interface Screened {
 const CLASSES = { 危险: 'crisis', 套话: 'injection', 违法求助: 'illegal-help', 要保证: 'legal-advice-demand', 骂人: 'insult' } as const;
 /** So likely a class must be to be believed; less where a pattern says the same. */
 const SURE = 0.4;
-const SURE_OF_DANGER = 0.25;
-const WITH_PATTERN = 0.04;
+const SURE_OF_DANGER = 0.3;
+const DANGER_WITH_PATTERN = 0.1;
+const WITH_PATTERN = 0.2;
 /** So likely a danger is plain. */
-const PLAIN = 0.6;
+const PLAIN = 0.75;
 
 /**
  * Looks at a message before anything is done with it: danger first of all, then what tries to make us something else, asks for help
@@ -53,7 +54,7 @@ function callFirst(text: string, desks: readonly Desk[], share: number): Desk[] 
   const told = !NOT_NOW.test(text);
   const found = CRISES.find(({ what }) => what.test(text));
   const listed = desks.filter((desk) => desk.urgent.some((word) => text.includes(word)));
-  const sure = share >= SURE_OF_DANGER || (told && share >= WITH_PATTERN && (found !== undefined || listed.length > 0));
+  const sure = share >= SURE_OF_DANGER || (told && share >= DANGER_WITH_PATTERN && (found !== undefined || listed.length > 0));
   if (!sure) return [];
   // Threats by somebody else are for the police, whatever words they hold.
   const byOthers =

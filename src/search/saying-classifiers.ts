@@ -5,6 +5,8 @@ import { type Example, MessageClassifier, type Shares } from './message-classifi
 const PLAIN_QUESTION = '正常提问';
 /** Plain questions in words that danger, tricks and wrongs have too. */
 const EASILY_MISTAKEN = '易混提问';
+/** What is said to a question before it, and by itself hardly understood. */
+const FOLLOW_UP = '接着说';
 /** Classes of what is no matter of ours. */
 const NO_MATTERS: readonly string[] = ['闲话', '不收的事', '问候', '道谢'];
 /** Of the folder's questions as many are learned from, spread evenly. */
@@ -15,6 +17,7 @@ export class SayingClassifiers {
   private constructor(
     private readonly messages: MessageClassifier | null,
     private readonly matters: MessageClassifier | null,
+    private readonly followUps: MessageClassifier | null,
     private readonly kinds: MessageClassifier | null,
   ) {}
 
@@ -26,13 +29,18 @@ export class SayingClassifiers {
     const every = Math.max(1, Math.floor(own.length / OWN_QUESTIONS));
     const plain = own.filter((_, place) => place % every === 0).map((text) => ({ label: PLAIN_QUESTION, text }));
     const said = sayings.filter(({ who }) => who === '').map(({ kind, text }) => ({ label: kind, text }));
-    const messages = said.map((one) => (one.label === EASILY_MISTAKEN ? { ...one, label: PLAIN_QUESTION } : one));
+    const cases = sayings.filter(({ who }) => who !== '');
+    const messages = [
+      ...said.map((one) => (one.label === EASILY_MISTAKEN || one.label === FOLLOW_UP ? { ...one, label: PLAIN_QUESTION } : one)),
+      ...cases.map(({ text }) => ({ label: PLAIN_QUESTION, text })),
+    ];
     // Apart, since what is dangerous or forbidden is told by other words than what is ours.
     const matters = said.filter(({ label }) => label === PLAIN_QUESTION || NO_MATTERS.includes(label));
-    const ofCases = sayings.filter(({ who }) => who !== '').map(({ kind, who, text }) => ({ label: kind, text: `${who}：${text}` }));
+    const followUps = said.filter(({ label }) => label === PLAIN_QUESTION || label === FOLLOW_UP);
+    const ofCases = cases.map(({ kind, who, text }) => ({ label: kind, text: `${who}：${text}` }));
     const learn = (examples: readonly Example[], more: readonly Example[] = []) =>
       examples.length === 0 ? null : MessageClassifier.train([...examples, ...more]);
-    const classifiers = new SayingClassifiers(learn(messages, plain), learn(matters, plain), learn(ofCases));
+    const classifiers = new SayingClassifiers(learn(messages, plain), learn(matters, plain), learn(followUps, plain), learn(ofCases));
     remembered = { key, classifiers };
     return classifiers;
   }
@@ -46,6 +54,11 @@ export class SayingClassifiers {
   matter(text: string): number {
     if (this.matters === null) return 0.5;
     return 1 - this.matters.classify(text).reduce((sum, { label, share }) => sum + (NO_MATTERS.includes(label) ? share : 0), 0);
+  }
+
+  /** How likely a message goes on with what was said before it and cannot stand alone, 0 to 1; 0 where the folder has no examples. */
+  followUp(text: string): number {
+    return this.followUps?.classify(text).find(({ label }) => label === FOLLOW_UP)?.share ?? 0;
   }
 
   /** How likely a message of this kind of person (居民, 企业) is about each kind of case; [] where the folder has no examples. */
