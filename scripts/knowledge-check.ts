@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../src/config.ts';
 import { checkDigests } from '../src/knowledge/check-digest.ts';
-import { type Fault, formatFault, hasError } from '../src/knowledge/fault.ts';
+import { formatFault, hasError } from '../src/knowledge/fault.ts';
+import { sumUpFolder } from '../src/knowledge/sum-up-folder.ts';
 import { openKnowledge } from './open-knowledge.ts';
 import { runScript } from './run-script.ts';
 
@@ -25,24 +26,13 @@ const command = new Command('knowledge:check')
     const faults = [...folder.faults, ...checkDigests(folder.knowledge, options.lawText !== undefined)]
       .filter((fault) => wanted.length === 0 || wanted.includes(fault.file))
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
-    const count = (severity: Fault['severity']) => faults.filter((fault) => fault.severity === severity).length;
-    const { entries, digests, guides, officialTexts } = folder.knowledge;
-    const summary = {
-      files: folder.states.size,
-      entries: entries.length,
-      digests: digests.size,
-      guides: guides.length,
-      officialTexts: officialTexts.size,
-      questions: entries.reduce((sum, entry) => sum + entry.questions.length, 0),
-      errors: count('error'),
-      warnings: count('warning'),
-    };
+    const summary = { files: folder.states.size, ...sumUpFolder(folder.knowledge, faults) };
     if (options.json) {
       process.stdout.write(`${JSON.stringify({ ...summary, faults }, null, 2)}\n`);
     } else {
       for (const fault of faults) process.stdout.write(`${formatFault(fault)}\n`);
-      const { files: fileCount, questions, errors, warnings } = summary;
-      const contents = `要旨 ${digests.size} 条、指南 ${guides.length} 份、原文 ${officialTexts.size} 条、问题 ${questions} 个`;
+      const { files: fileCount, digests, guides, officialTexts, questions, errors, warnings } = summary;
+      const contents = `要旨 ${digests} 条、指南 ${guides} 份、原文 ${officialTexts} 条、问题 ${questions} 个`;
       process.stdout.write(`${fileCount} 个文件：${contents}；${errors} 个错误，${warnings} 个提醒\n`);
     }
     if (hasError(faults)) process.exitCode = 1;

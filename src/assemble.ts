@@ -5,6 +5,8 @@ import { renderDingTalk } from './channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from './channel/telegram/render-telegram.ts';
 import { renderText } from './channel/terminal/render-text.ts';
 import type { Config } from './config.ts';
+import type { ConsoleParts } from './console/console-app.ts';
+import { rulesOf } from './conversation/case/scene.ts';
 import { Door } from './conversation/door.ts';
 import type { RenderReply } from './conversation/reply.ts';
 import type { TurnContext } from './conversation/take-turn.ts';
@@ -12,10 +14,15 @@ import type { TurnStore } from './conversation/turn-store.ts';
 import type { UnitOfWork } from './conversation/unit-of-work.ts';
 import { type CallReport, ChatModel } from './model/chat-model.ts';
 import { TokenBudget } from './model/token-budget.ts';
+import { compileDay } from './report/day-figures.ts';
 import type { BuildProgress } from './search/build-index.ts';
 import { LiveIndex } from './search/live-index.ts';
 import { connectEmbedder } from './search/openai-embedder.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { readMisses } from './store/postgres-gaps.ts';
+import { readReport } from './store/postgres-report.ts';
+import { PostgresTraces } from './store/postgres-traces.ts';
+import { PostgresUnitOfWork } from './store/postgres-unit.ts';
 
 /** Opens the index that the configuration names; an embedding endpoint that does not answer is replaced by the built-in one. */
 export async function assembleIndex(
@@ -63,18 +70,29 @@ export const renderReply: RenderReply = (channel, reply) => {
   }
 };
 
+/** What a model may use and has used on a day; null where answers are extractive. */
+export function assembleBudget({ chat, dataDir }: Config): TokenBudget | null {
+  return chat && new TokenBudget(chat.dailyTokens, chat.prices, path.join(dataDir, 'model-usage.json'), () => new Date());
+}
+
 /** The model that the configuration names; null where answers are extractive. Its calls are logged without a word of them. */
-function assembleModel({ chat, dataDir }: Config, log: Logger): LanguageModel | null {
-  if (chat === null) return null;
-  const budget = new TokenBudget(chat.dailyTokens, chat.prices, path.join(dataDir, 'model-usage.json'), () => new Date());
+function assembleModel({ chat }: Config, budget: TokenBudget | null, log: Logger): LanguageModel | null {
+  if (chat === null || budget === null) return null;
   const onCall = (call: CallReport) => log[call.outcome === 'drafted' ? 'debug' : 'warn']({ ...call, today: budget.usage() }, 'model');
   return new ChatModel({ endpoint: chat, budget, onCall });
 }
 
 /** What every channel needs to take turns. */
-export function assembleTurns(config: Config, live: LiveIndex, store: TurnStore, units: UnitOfWork | null, log: Logger): TurnContext {
+export function assembleTurns(
+  config: Config,
+  live: LiveIndex,
+  store: TurnStore,
+  units: UnitOfWork | null,
+  log: Logger,
+  budget = assembleBudget(config),
+): TurnContext {
   return {
-    model: assembleModel(config, log),
+    model: assembleModel(config, budget, log),
     index: () => live.index,
     store,
     units,
@@ -82,6 +100,28 @@ export function assembleTurns(config: Config, live: LiveIndex, store: TurnStore,
     door: new Door(config.rates),
     now: () => new Date(),
     onFailure: (turnId, error) => log.error({ turnId, error: errorName(error) }, 'a turn failed'),
+  };
+}
+
+/** What the console shows and does. */
+export function assembleConsole(
+  { knowledgeDir }: Config,
+  live: LiveIndex,
+  { db }: Database,
+  budget: TokenBudget | null,
+  log: Logger,
+): ConsoleParts {
+  const now = () => new Date();
+  return {
+    folder: () => ({ knowledge: live.index.knowledge, faults: live.faults, builtAt: live.builtAt }),
+    knowledgeDir,
+    units: new PostgresUnitOfWork(db),
+    turns: new PostgresTraces(db),
+    figures: () => readReport(db, (source) => compileDay(source, rulesOf(live.index.knowledge).policy, now())),
+    misses: (since) => readMisses(db, since),
+    modelUse: () => budget?.usage() ?? null,
+    now,
+    onFailure: (what, error) => log.error({ error: errorName(error) }, `${what} failed`),
   };
 }
 

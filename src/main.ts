@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import pino from 'pino';
-import { assembleDatabase, assembleIndex, assembleTurns, errorName } from './assemble.ts';
+import { assembleBudget, assembleConsole, assembleDatabase, assembleIndex, assembleTurns, errorName } from './assemble.ts';
 import { DingTalkChannel } from './channel/dingtalk/dingtalk-channel.ts';
 import { TelegramChannel } from './channel/telegram/telegram-channel.ts';
 import { createWebApp } from './channel/web/web-app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { createConsole } from './console/console-app.ts';
 import { superviseCases } from './conversation/case/supervise-cases.ts';
 import { KnowledgeFolderMissingError } from './search/live-index.ts';
 import { DataFolderBusyError } from './store/data-lock.ts';
@@ -36,9 +37,11 @@ async function main(): Promise<void> {
     else log.info({ files: files.length, faults: live.faults.length }, 'knowledge is live');
   });
   const units = new PostgresUnitOfWork(database.db);
-  const turns = assembleTurns(config, live, new PostgresTurnStore(database.db), units, log);
+  const budget = assembleBudget(config);
+  const turns = assembleTurns(config, live, new PostgresTurnStore(database.db), units, log, budget);
   const files = new DiskFiles(config.filesDir);
   const web = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files });
+  web.route('/console', createConsole(assembleConsole(config, live, database, budget, log)));
   const server = await listen(web.fetch, config).catch(async (error: unknown) => {
     await watching.close();
     await database.close();

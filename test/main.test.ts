@@ -70,9 +70,11 @@ async function countHistory(url: string): Promise<number> {
 }
 
 describe('npm start', () => {
-  it('serves the web chat and Telegram, logs no words, and stops in order on SIGTERM', async () => {
+  it('serves the web chat, the console and Telegram, logs no words, and stops in order on SIGTERM', async () => {
     const server = await startServer({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot });
     expect(await ask(server.url, 1)).toContain('第1087条');
+    const console = await fetch(`${server.url}/console`);
+    expect([console.status, await console.text()]).toEqual([403, expect.stringContaining('绑定')]);
     telegram.say(7, '离婚房子怎么分');
     await vi.waitFor(() => expect(telegram.taken).toHaveLength(1), { timeout: 10_000 });
     const started = performance.now();

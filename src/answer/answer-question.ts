@@ -3,12 +3,13 @@ import { findReferences } from '../search/find-references.ts';
 import type { SearchDocument } from '../search/search-document.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { composeAnswer, type Evidence } from './compose-answer.ts';
-import { composeWithModel, type Drafting, type Writer } from './compose-with-model.ts';
-import { judgeHits } from './judge-hits.ts';
+import { composeWithModel, type Writer } from './compose-with-model.ts';
+import { type Judgement, judgeHits } from './judge-hits.ts';
 import { lookUpReferences } from './look-up-references.ts';
 import type { Notice, Outcome } from './outcome.ts';
 import { selectEvidence } from './select-evidence.ts';
 import { MAX_HITS } from './thresholds.ts';
+import { layTrail, type Trail } from './trail.ts';
 
 /** An outcome with what was retrieved for it and how long each stage took, in milliseconds. */
 export interface Answered {
@@ -16,8 +17,7 @@ export interface Answered {
   /** Ids of the documents found, the best first. */
   readonly retrieved: readonly string[];
   readonly stages: Readonly<Record<'lookup' | 'search' | 'compose', number> & { model?: number; verify?: number }>;
-  /** What became of a model's draft; absent where no model was asked. */
-  readonly drafting?: Drafting;
+  readonly trail: Trail;
 }
 
 /** Hotline shown when no other desk fits the words. */
@@ -39,14 +39,16 @@ export async function answerQuestion(question: string, index: SearchIndex, write
   const askedFor = named || references.rest === '' ? references.rest : references.laws.length > 0 ? references.rest : question;
   const hits = askedFor === '' ? [] : await index.search(askedFor, MAX_HITS);
   const searched = performance.now();
-  const { outcome, evidence } = decide({ question, askedFor, named: documents, notices, hits, index });
+  const { outcome, evidence, judged } = decide({ question, askedFor, named: documents, notices, hits, index });
   const retrieved = [...documents.map((document) => document.id), ...hits.map((hit) => hit.document.id)];
   const stages = { lookup: lookedUp - started, search: searched - lookedUp, compose: performance.now() - searched };
-  const answered: Answered = { outcome, retrieved: [...new Set(retrieved)], stages };
+  const trail: Trail = { ...layTrail(documents, hits, evidence, judged), drafting: null };
+  const answered: Answered = { outcome, retrieved: [...new Set(retrieved)], stages, trail };
   if (writer === null || evidence === null || outcome.kind !== 'answered') return answered;
   const { answer, drafting } = await composeWithModel(question, evidence, hits, outcome.answer, writer, index);
-  const timed = { ...stages, model: drafting.modelMs, verify: drafting.verifyMs };
-  return { ...answered, outcome: { ...outcome, answer }, stages: timed, drafting };
+  const { modelMs, verifyMs, result, verdicts } = drafting;
+  const timed = { ...stages, model: modelMs, verify: verifyMs };
+  return { ...answered, outcome: { ...outcome, answer }, stages: timed, trail: { ...trail, drafting: { result, verdicts } } };
 }
 
 interface Found {
@@ -61,14 +63,15 @@ interface Found {
 function decide({ question, askedFor, named, notices, hits, index }: Found): {
   readonly outcome: Outcome;
   readonly evidence: Evidence | null;
+  readonly judged: Judgement | null;
 } {
   const onlyUnknownArticle =
     named.length === 0 && notices.some((notice) => notice.kind === 'no-such-article' || notice.kind === 'not-covered');
-  const fits = judgeHits(hits, index.familiarity(askedFor));
-  const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], index);
+  const judged = judgeHits(hits, index.familiarity(askedFor));
+  const evidence = onlyUnknownArticle ? null : selectEvidence(named, judged?.fits ? hits : [], index);
   if (evidence) {
     const likeness = index.likenessTo(askedFor === '' ? question : askedFor);
-    return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence };
+    return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence, judged };
   }
   const desks = desksFor(question, index.knowledge.desks);
   const legal = notices.length > 0 || desks.length > 0;
@@ -80,7 +83,7 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
     notices,
     desks: shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles })),
   };
-  return { outcome, evidence: null };
+  return { outcome, evidence: null, judged };
 }
 
 /** Desks whose words stand in the question, those with most of them first. */

@@ -7,6 +7,7 @@ import { readNotCovered, readTopic } from '../answer/read-topic.ts';
 import { rewriteQuestion } from '../answer/rewrite-question.ts';
 import { type Screen, type Screened, screenMessage } from '../answer/screen-message.ts';
 import { SAME_QUESTION } from '../answer/thresholds.ts';
+import { NO_TRAIL } from '../answer/trail.ts';
 import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NotCovered } from '../knowledge/law.ts';
@@ -30,7 +31,7 @@ export interface Circumstances {
 }
 
 /** What became of a question: with what was understood (`asked`, standing alone) and what it was besides (`screen`). */
-export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieved' | 'stages' | 'screen'>;
+export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieved' | 'stages' | 'screen' | 'trail'>;
 
 /**
  * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
@@ -61,7 +62,7 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
   const answered = await answerOrDecline(asked, writer, index);
   const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, question, screened);
   const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
-  return { ...about, asked, outcome, retrieved: answered.retrieved, stages };
+  return { ...about, asked, outcome, retrieved: answered.retrieved, stages, trail: answered.trail };
 }
 
 async function answerOrDecline(question: string, writer: Writer | null, index: SearchIndex): Promise<Answered> {
@@ -81,7 +82,7 @@ function declineOutside({ name, desks: phones }: NotCovered, { knowledge }: Sear
     notices: [{ kind: 'not-covered', label: name }],
     desks: desks.map(({ name: desk, phone, handles }) => ({ name: desk, phone, handles })),
   };
-  return { outcome, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 } };
+  return { outcome, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 }, trail: NO_TRAIL };
 }
 
 function calendarOf({ knowledge }: SearchIndex): WorkdayCalendar {

@@ -1,3 +1,4 @@
+import { maskPersonalData } from '../answer/mask-personal-data.ts';
 import { answerGuide, rankGuides } from '../answer/rank-guides.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { Understood } from './answer-message.ts';
@@ -11,7 +12,8 @@ const MAX_OFFERED = 5;
  * 办事指南: the guide of this title, or those that fit the keyword, to be tapped; without a keyword the one for the topic that is
  * talked about.
  */
-export async function answerWithGuides(keyword: string, topic: string | null, index: SearchIndex): Promise<Understood> {
+export async function answerWithGuides(wanted: string, topic: string | null, index: SearchIndex): Promise<Understood> {
+  const keyword = maskPersonalData(wanted);
   const asked = keyword === '' ? (topic ?? '') : keyword;
   const about = { question: keyword === '' ? WORDING.guideCommand : keyword, asked, screen: 'none' as const, stages: {} };
   const guides = asked === '' ? [] : await rankGuides(asked, index);

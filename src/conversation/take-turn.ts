@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LanguageModel } from '../answer/language-model.ts';
+import { maskPersonalData } from '../answer/mask-personal-data.ts';
 import { dayOf } from '../calculation/working-time.ts';
 import { normalizeText } from '../search/normalize.ts';
 import type { SearchIndex } from '../search/search-index.ts';
@@ -115,6 +116,7 @@ async function answer(
 }
 
 function failed(question: string): Understood {
-  const kept = question.slice(0, MAX_QUESTION_LENGTH);
+  // More than is kept, so that no number is cut in half and missed.
+  const kept = maskPersonalData(question.slice(0, 2 * MAX_QUESTION_LENGTH)).slice(0, MAX_QUESTION_LENGTH);
   return { question: kept, asked: kept, outcome: { kind: 'failed', why: 'internal' }, retrieved: [], stages: {}, screen: 'none' };
 }

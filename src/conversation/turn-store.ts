@@ -1,5 +1,6 @@
 import type { Outcome } from '../answer/outcome.ts';
 import type { Screen } from '../answer/screen-message.ts';
+import type { Trail } from '../answer/trail.ts';
 import type { Channel, PersonKey, Script } from '../legal-case/person.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import type { Reply } from './reply.ts';
@@ -21,6 +22,8 @@ export interface Turn {
   readonly outcome: Outcome | Conversed;
   readonly retrieved: readonly string[];
   readonly stages: Readonly<Record<string, number>>;
+  /** How the outcome was come by, for staff; absent where nothing was looked for. */
+  readonly trail?: Trail;
   readonly askedAt: Date;
   /** Who can be asked when the answer is not enough: the asker's own law firm or the district's lawyers; null where none was offered. */
   readonly help: 'firm' | 'lawyers' | null;

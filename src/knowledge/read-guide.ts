@@ -4,6 +4,9 @@ import { FaultList } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { FieldReader, readFrontMatter } from './front-matter.ts';
 
+/** What stands in a draft where staff must still write; a guide with it is none yet. */
+export const UNWRITTEN = '待写';
+
 const SECTIONS = ['适用情形', '准备材料', '办理步骤', '常见问题', '注意'] as const;
 type Section = (typeof SECTIONS)[number];
 type Line = { readonly line: number; readonly text: string };
@@ -14,6 +17,9 @@ export function readGuide(file: string, text: string): FileContent {
   const matter = readFrontMatter(text, faults);
   if (!matter) return { entries: [], faults: faults.faults };
   const head = new FieldReader(matter, faults);
+  for (const [key, value] of matter.values) {
+    if ([value].flat().some((item) => String(item).startsWith(UNWRITTEN))) faults.error(head.lineOf(key), `“${key}”还没有写`);
+  }
   const fields = {
     title: head.text('title'),
     region: head.text('region'),

@@ -1,7 +1,7 @@
 import type { BindingProof, CodeTries, Grant } from './binding.ts';
 import type { Client } from './client.ts';
 import type { CaseEvent, CaseMessage, LegalCase } from './legal-case.ts';
-import type { Address, Channel, DeskRole, Represented, Script } from './person.ts';
+import type { Address, Channel, DeskRole, PersonKey, Represented, Script } from './person.ts';
 import type { Audience, Broadcast, BroadcastReport, ServiceRecord } from './service-record.ts';
 import type { StoredFile } from './stored-file.ts';
 
@@ -75,6 +75,8 @@ export interface Desks {
   leads(desk: string): Promise<readonly Address[]>;
   /** The desks whose group chat this is. */
   inChat(address: Address): Promise<readonly string[]>;
+  /** The desks at which a person works, by name; [] for a stranger and for one whom staff have stopped dealing with. */
+  servedBy(person: PersonKey): Promise<readonly string[]>;
   /** Desks that have members, by name. */
   staffed(): Promise<readonly string[]>;
 }

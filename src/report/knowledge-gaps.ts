@@ -1,3 +1,5 @@
+import { UNWRITTEN } from '../knowledge/read-guide.ts';
+
 /** A question that the folder did not answer, or whose answer was no use. */
 export interface Miss {
   readonly question: string;
@@ -35,8 +37,38 @@ export function groupGaps(misses: readonly Miss[]): Gap[] {
     .sort((a, b) => b.declined + b.disliked - (a.declined + a.disliked));
 }
 
-/** A draft of an entry for staff to write: the questions of a gap in the form of a guide. */
-export function draftEntry({ nearest, questions }: Gap, today: string): string {
+/** A draft of an entry for staff to write: the questions of a gap in the form of a guide, with what it may be called. */
+export function draftEntry({ nearest, questions }: Gap, today: string): { readonly name: string; readonly text: string } {
   const asked = questions.map((question) => `  - ${JSON.stringify(question)}`).join('\n');
-  return `---\ntitle: 待写\naudience: 居民\nregion: 全国\nauthority: 待写\nhow: 待写\ntime-limit: 待写\nfee: 待写\nbasis:\n  - 待写\nquestions:\n${asked}\nterms: []\nlay-words: []\nchecked: ${today}\nsources:\n  - 待写（最接近的是：${nearest === '' ? '没有' : nearest}）\n---\n\n## 适用情形\n\n## 准备材料\n\n## 办理步骤\n\n## 常见问题\n\n## 注意\n`;
+  const near = nearest === '' ? '没有' : nearest;
+  const text = `---
+title: ${UNWRITTEN}
+audience: 居民
+region: 全国
+authority: ${UNWRITTEN}
+how: ${UNWRITTEN}
+time-limit: ${UNWRITTEN}
+fee: ${UNWRITTEN}
+basis:
+  - ${UNWRITTEN}
+questions:
+${asked}
+terms: []
+lay-words: []
+checked: ${today}
+sources:
+  - ${UNWRITTEN}（最接近的是：${near}）
+---
+
+## 适用情形
+
+## 准备材料
+
+## 办理步骤
+
+## 常见问题
+
+## 注意
+`;
+  return { name: nearest === '' ? '没有接近的条目' : `接近${nearest}`, text };
 }

@@ -23,7 +23,12 @@ export function readPeriod(from: string | undefined, to: string | undefined): Pe
   const problems = [problemOf('--from', from), problemOf('--to', to)].filter((problem) => problem !== null);
   if (problems.length > 0 || from === undefined || to === undefined) return { kind: 'bad', problem: problems.join('；') };
   if (from > to) return { kind: 'bad', problem: `开始的日子 --from ${from} 比结束的日子 --to ${to} 还晚` };
-  return { kind: 'period', period: { from, to, start: startOf(from), end: new Date(startOf(to).getTime() + DAY_MS) } };
+  return { kind: 'period', period: span(from, to) };
+}
+
+/** The day in China on which an instant falls. */
+export function periodOf(instant: Date): Period {
+  return span(dayOf(instant), dayOf(instant));
 }
 
 /** Every month that the period touches, YYYY-MM, in order. */
@@ -50,6 +55,10 @@ function problemOf(option: string, day: string | undefined): string | null {
   if (!isDay) return `${option} ${day} 不是日期，应当像 2026-01-01`;
   const year = Number(day.slice(0, 4));
   return year < YEARS.first || year > YEARS.last ? `${option} ${day} 的年份应当在 ${YEARS.first} 到 ${YEARS.last} 之间` : null;
+}
+
+function span(from: string, to: string): Period {
+  return { from, to, start: startOf(from), end: new Date(startOf(to).getTime() + DAY_MS) };
 }
 
 function startOf(day: string): Date {

@@ -87,4 +87,8 @@ export interface ReportSource {
   warnings(period: Period): Promise<WarningCounts>;
   /** Steps of a case or a dialogue are no questions. */
   questions(period: Period): Promise<QuestionCounts>;
+  /** The deadlines of each case that is neither closed nor withdrawn. */
+  waitingCases(): Promise<readonly (readonly Deadline[])[]>;
+  /** Messages that were given up and not sent again. */
+  undelivered(): Promise<number>;
 }

@@ -40,6 +40,7 @@ export class LiveIndex {
     private readonly folder: KnowledgeFolder,
     private current: SearchIndex,
     private memory: IndexMemory,
+    private built: Date,
   ) {}
 
   /** Opens the folder. Only files that changed since the snapshot are read and embedded; without a usable one, all are. */
@@ -52,7 +53,7 @@ export class LiveIndex {
     const folder = new KnowledgeFolder(knowledgeDir, lawTextDir, now);
     await folder.load(snapshot?.states ?? new Map(), (done, total) => onProgress('read', done, total));
     const { index, memory } = await buildIndex(folder.knowledge, snapshot?.memory ?? null, embedder, false, onProgress);
-    const live = new LiveIndex(options, folder, index, memory);
+    const live = new LiveIndex(options, folder, index, memory, now());
     const same = snapshot !== null && memory.graph === snapshot.memory.graph && sameStates(snapshot.states, folder.states);
     if (!same) await live.save();
     return live;
@@ -60,6 +61,11 @@ export class LiveIndex {
 
   get index(): SearchIndex {
     return this.current;
+  }
+
+  /** When the index in service was built. */
+  get builtAt(): Date {
+    return this.built;
   }
 
   get faults(): readonly Fault[] {
@@ -73,6 +79,7 @@ export class LiveIndex {
       const built = await buildIndex(this.folder.knowledge, this.memory, this.options.embedder, true, () => {});
       this.current = built.index;
       this.memory = built.memory;
+      this.built = this.options.now();
       this.saving = this.saving.then(() => this.save());
     };
     const done = this.queue.then(run);

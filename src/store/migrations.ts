@@ -3,6 +3,7 @@ import { extendTurns } from './migrate-answers.ts';
 import { createCases } from './migrate-cases.ts';
 import { extendChannels } from './migrate-channels.ts';
 import { createRegistry } from './migrate-registry.ts';
+import { addTrails } from './migrate-trails.ts';
 
 /** Every change of the tables, in order; never edited once landed. The same on PGlite and PostgreSQL. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,6 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-cases': { up: createCases },
   '004-channels': { up: extendChannels },
   '005-answers': { up: extendTurns },
+  '006-trails': { up: addTrails },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

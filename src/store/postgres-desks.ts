@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Clients, Desks } from '../legal-case/case-unit.ts';
 import type { Client } from '../legal-case/client.ts';
-import type { Address, Channel, DeskRole, Represented } from '../legal-case/person.ts';
+import type { Address, Channel, DeskRole, PersonKey, Represented } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
 
 /** Desks, members and chats in Postgres. */
@@ -40,6 +40,20 @@ export class PostgresDesks implements Desks {
       .select('desk')
       .where('channel', '=', channel)
       .where('chat_id', '=', chatId)
+      .execute();
+    return rows.map(({ desk }) => desk);
+  }
+
+  async servedBy({ channel, personId }: PersonKey): Promise<readonly string[]> {
+    const rows = await this.tx
+      .selectFrom('desk_member')
+      .innerJoin('person', 'person.id', 'desk_member.person_id')
+      .select('desk')
+      .where('person.channel', '=', channel)
+      .where('external_id', '=', personId)
+      .where('blocked_at', 'is', null)
+      .where('left_at', 'is', null)
+      .orderBy('desk')
       .execute();
     return rows.map(({ desk }) => desk);
   }

@@ -25,6 +25,7 @@ export class PostgresLetters implements Letters {
   }
 
   async resend(id: string): Promise<boolean> {
+    if (!/^\d{1,18}$/.test(id)) return false;
     const { numAffectedRows } = await sql`
       update outbox set gave_up_at = null, failure = null, attempts = 0, next_at = now()
       where id = ${id} and gave_up_at is not null and payload <> 'null'::jsonb`.execute(this.tx);

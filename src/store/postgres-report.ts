@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Deadline } from '../legal-case/deadline.ts';
 import type { Period } from '../report/period.ts';
 import type {
   CoverageCount,
@@ -89,6 +90,17 @@ class PostgresReport implements ReportSource {
       select useful, count(*)::int as count from feedback join turn on turn.id = turn_id where ${asked} group by useful`.execute(this.tx);
     const said = (useful: boolean) => feedback.rows.find((row) => row.useful === useful)?.count ?? 0;
     return { outcomes: outcomes.rows, useful: said(true), notUseful: said(false) };
+  }
+
+  async waitingCases(): Promise<readonly (readonly Deadline[])[]> {
+    const rows = await this.tx.selectFrom('legal_case').select('deadlines').where('status', 'not in', ['已办结', '已撤回']).execute();
+    return rows.map(({ deadlines }) => deadlines);
+  }
+
+  async undelivered(): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from outbox where gave_up_at is not null`.execute(this.tx);
+    return rows[0]?.count ?? 0;
   }
 }
 

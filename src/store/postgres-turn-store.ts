@@ -72,7 +72,7 @@ export async function recentTurns(
  */
 export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
   const { channel, personId, chatId, messageId } = message;
-  const { id, question, asked, screen, outcome, retrieved, stages, askedAt, help, script } = turn;
+  const { id, question, asked, screen, outcome, retrieved, stages, askedAt, help, script, trail } = turn;
   const { rows } = await sql`
     with someone as (
       insert into person (id, channel, external_id) values (${randomUUID()}, ${channel}, ${personId})
@@ -82,9 +82,10 @@ export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, t
       on conflict (person_id, chat_id) do update set last_at = ${askedAt} returning id),
     kept as (
       insert into turn (id, conversation_id, channel, message_id, question, asked, screen, outcome, outcome_kind, retrieved, stages,
-        asked_at, help, script)
+        asked_at, help, script, trail)
       select ${id}::uuid, id, ${channel}, ${messageId}, ${question}, ${asked}, ${screen}, ${JSON.stringify(outcome)}::jsonb, ${outcome.kind},
-        ${JSON.stringify(retrieved)}::jsonb, ${JSON.stringify(stages)}::jsonb, ${askedAt}, ${help}, ${script}
+        ${JSON.stringify(retrieved)}::jsonb, ${JSON.stringify(stages)}::jsonb, ${askedAt}, ${help}, ${script},
+        ${trail === undefined ? null : JSON.stringify(trail)}::jsonb
       from talk
       on conflict (channel, message_id) do nothing returning id),
     done as (${doneWith(channel, messageId)}),
@@ -109,7 +110,8 @@ export function isTurnId(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
-function toTurn(row: Selectable<Schema['turn']>): Turn {
+/** A row as the turn it keeps. */
+export function toTurn(row: Selectable<Schema['turn']>): Turn {
   return {
     id: row.id,
     question: row.question,
@@ -121,5 +123,6 @@ function toTurn(row: Selectable<Schema['turn']>): Turn {
     askedAt: row.asked_at,
     help: row.help as Turn['help'],
     script: row.script as Turn['script'],
+    ...(row.trail === null ? {} : { trail: row.trail }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Trail } from '../answer/trail.ts';
 import type { Grant } from '../legal-case/binding.ts';
 import type { Deadline } from '../legal-case/deadline.ts';
 import type { IntakeAnswers } from '../legal-case/intake-fields.ts';
@@ -50,6 +51,7 @@ export interface Schema {
     script: Generated<string>;
     asked: Generated<string>;
     screen: Generated<string>;
+    trail: Json<Trail> | null;
   };
   feedback: { turn_id: string; person_id: string; useful: boolean; given_at: Time };
   outbox: {

@@ -77,6 +77,15 @@ describe('takeTurn', () => {
     expect((await takeTurn(message(text), context())).outcome).toEqual({ kind: 'needs-detail', why });
   });
 
+  it.each([
+    ['is too long', `我的手机是13800138000。${'字'.repeat(MAX_QUESTION_LENGTH)}`],
+    ['asks for a guide', '办事指南 离婚登记，我的手机是13800138000'],
+  ])('keeps no personal data of a message that %s', async (_, text) => {
+    const { question, asked } = await takeTurn(message(text), context());
+    expect(question).toContain('【手机号】');
+    expect(question + asked).not.toContain('13800138000');
+  });
+
   it('keeps a failure as a turn and reports it without the words', async () => {
     const turn = await takeTurn(
       message('我的秘密'),

@@ -41,11 +41,11 @@ const stream = (text: string): Replay => ({ kind: 'stream', text });
 async function ask(replays: Replay[], question = QUESTION) {
   fake.replays = replays;
   const started = performance.now();
-  const { outcome, drafting, stages } = await answerQuestion(question, live.index, { model: openModel(fake).model, on: '2026-11-24' });
+  const { outcome, trail, stages } = await answerQuestion(question, live.index, { model: openModel(fake).model, on: '2026-11-24' });
   if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome));
   const { answer } = outcome;
-  const dropped = (drafting?.verdicts ?? []).flatMap((verdict) => (verdict.kept ? [] : [verdict.why]));
-  return { answer, got: answer.composedBy, result: drafting?.result, dropped, tookMs: performance.now() - started, stages };
+  const dropped = (trail.drafting?.verdicts ?? []).flatMap((verdict) => (verdict.kept ? [] : [verdict.why]));
+  return { answer, got: answer.composedBy, result: trail.drafting?.result, dropped, tookMs: performance.now() - started, stages };
 }
 
 describe('a person with a model behind the bot gets', () => {
@@ -148,9 +148,9 @@ describe('a person with a model behind the bot gets', () => {
   });
 
   it('the same answer as before where no model is configured, and nothing is asked', async () => {
-    const { outcome, drafting, stages } = await answerQuestion(QUESTION, live.index);
+    const { outcome, trail, stages } = await answerQuestion(QUESTION, live.index);
     expect(outcome).toMatchObject({ kind: 'answered', answer: { composedBy: 'extract' } });
-    expect(drafting).toBeUndefined();
+    expect(trail.drafting).toBeNull();
     expect(Object.keys(stages)).toEqual(['lookup', 'search', 'compose']);
     expect(fake.requests).toEqual([]);
   });

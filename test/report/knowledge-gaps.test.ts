@@ -24,9 +24,10 @@ describe('groupGaps', () => {
 describe('draftEntry', () => {
   it('is a guide whose questions the folder reads, and which it does not take for finished', async () => {
     const [gap] = groupGaps(MISSES);
-    const { faults } = await readKnowledgeFile('办事指南/草稿/待写.md', Buffer.from(draftEntry(gap as never, '2026-11-28')));
+    const { text } = draftEntry(gap as never, '2026-11-28');
+    const { faults } = await readKnowledgeFile('办事指南/草稿/待写.md', Buffer.from(text));
     expect(faults.length).toBeGreaterThan(0);
-    expect(draftEntry(gap as never, '2026-11-28')).toContain('  - "公积金怎么取"');
+    expect(text).toContain('  - "公积金怎么取"');
   });
 });
 

@@ -62,6 +62,8 @@ export function reportOn(happened: Happened): Promise<AnnualReport> {
     services: async () => happened.services ?? [],
     warnings: async () => happened.warnings ?? { count: 0, recipients: 0, sent: 0, waiting: 0, failed: 0 },
     questions: async () => happened.questions ?? { outcomes: [], useful: 0, notUseful: 0 },
+    waitingCases: async () => [],
+    undelivered: async () => 0,
   };
   return compileReport(source, period('2026-01-01', '2026-12-31'), POLICY, NOW);
 }

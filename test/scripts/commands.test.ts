@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -134,5 +134,33 @@ describe('npm run bench', () => {
     expect(Object.keys(JSON.parse(out) as object)).toEqual(
       expect.arrayContaining(['buildMs', 'warmStartMs', 'searchP99Ms', 'miniSearchP99Ms']),
     );
+  });
+});
+
+describe('npm run trace', () => {
+  it('tells how the last question went, with what was found and its scores', async () => {
+    await runCommand('scripts/ask.ts', ['离婚房子怎么分'], variables());
+    const { code, out } = await runCommand('scripts/trace.ts', ['last'], variables());
+    expect(code).toBe(0);
+    expect(out).toContain('结果　已回答');
+    expect(out).toMatch(/检索　[\d.]+ 毫秒　找到 \d 条，最高 [\d.]+ 分/);
+    expect(out).toMatch(/用了　[\d.]+　民法典第1087条/);
+    const json = await runCommand('scripts/trace.ts', ['last', '--json'], variables());
+    expect(JSON.parse(json.out)).toMatchObject({ question: '离婚房子怎么分', trail: { drafting: null } });
+  });
+});
+
+describe('npm run gaps', () => {
+  it('writes a draft of a group into the knowledge folder, says where, and never writes over it', async () => {
+    await runCommand('scripts/ask.ts', ['房东不退押金'], variables());
+    expect((await runCommand('scripts/gaps.ts', [], variables())).out).toContain('房东不退押金');
+    const written = await runCommand('scripts/gaps.ts', ['--draft', '1'], variables());
+    const file = path.join(dir, written.out.trim());
+    expect([written.code, written.out]).toEqual([0, expect.stringMatching(/^办事指南\/草稿\/.+\.md\n$/)]);
+    await writeFile(file, '工作人员写的');
+    const again = await runCommand('scripts/gaps.ts', ['--draft', '1'], variables());
+    expect([again.code, again.err]).toEqual([1, `已经有这份草稿，没有动它：${written.out}`]);
+    expect(await readFile(file, 'utf8')).toBe('工作人员写的');
+    await rm(file);
   });
 });

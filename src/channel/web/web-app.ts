@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
 import { findOwnFile } from '../../conversation/case/read-file.ts';
@@ -10,19 +8,22 @@ import type { Mailbox } from '../../conversation/mailbox.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
-import type { PersonKey } from '../../legal-case/person.ts';
 import { type FileContents, MAX_FILE_BYTES, mediaType } from '../../legal-case/stored-file.ts';
 import { renderPage } from './page.ts';
 import { isForm, readJson, readWebMessage } from './read-web-message.ts';
 import { renderHtml } from './render-html.ts';
+import { personOf } from './web-person.ts';
 
-const COOKIE = 'faxiaoer';
-const COOKIE_DAYS = 180;
 const shortBody = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
 /** A file of the largest size with its form around it. */
 const longBody = bodyLimit({ maxSize: MAX_FILE_BYTES + 64 * 1024, onError: tooLarge });
 const HISTORY_LENGTH = 20;
-const ASSETS = { 'chat.css': 'text/css; charset=utf-8', 'chat.js': 'text/javascript; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
+const ASSETS = {
+  'palette.css': 'text/css; charset=utf-8',
+  'chat.css': 'text/css; charset=utf-8',
+  'chat.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const;
 
 const feedbackSchema = z.object({ turnId: z.string().max(64), useful: z.boolean() });
 
@@ -117,7 +118,8 @@ const HEADERS = {
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
-  referrerPolicy: 'no-referrer',
+  // Other sites are told nothing; our own pages say where a form comes from, over plain HTTP as well.
+  referrerPolicy: 'same-origin',
   strictTransportSecurity: false,
   xFrameOptions: 'DENY',
 };
@@ -125,22 +127,6 @@ const HEADERS = {
 function toResponse(turn: Turn): { turnId: string; html: string; rateable: boolean } {
   const reply = presentTurn(turn);
   return { turnId: turn.id, html: renderHtml(reply), rateable: reply.rateable };
-}
-
-/** The person behind the cookie; a first visit gets one. */
-function personOf(c: Context): PersonKey {
-  const known = getCookie(c, COOKIE);
-  const personId = known !== undefined && /^[0-9a-f]{32}$/.test(known) ? known : randomBytes(16).toString('hex');
-  if (personId !== known) {
-    setCookie(c, COOKIE, personId, {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/',
-      maxAge: COOKIE_DAYS * 86_400,
-      secure: c.req.header('x-forwarded-proto') === 'https',
-    });
-  }
-  return { channel: 'web', personId };
 }
 
 function tooLarge(c: Context) {

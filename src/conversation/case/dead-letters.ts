@@ -1,3 +1,4 @@
+import type { DeadLetter } from '../../legal-case/case-unit.ts';
 import { say } from '../reply.ts';
 import { IDENTITY_WORDING, CASE_WORDING as WORDS } from './case-wording.ts';
 import { formatTime } from './present-case.ts';
@@ -12,11 +13,9 @@ export async function listDeadLetters(scene: Scene): Promise<Step> {
   if (scene.message.group) return onlyInPrivate(scene);
   const letters = await scene.unit.letters.dead(MAX_LISTED);
   if (letters.length === 0) return step(scene, say(WORDS.noDeadLetters));
-  const lines = letters.map(({ channel, caseNumber, why, at }) =>
-    WORDS.deadLetter(formatTime(at), IDENTITY_WORDING.channels[channel], caseNumber, why),
-  );
-  const choices = letters.flatMap(({ id, caseNumber }, index) =>
-    caseNumber === null ? [] : [{ label: WORDS.resend(index + 1), command: `重新发送 ${id}` }],
+  const lines = letters.map(describeLetter);
+  const choices = letters.flatMap((letter, index) =>
+    mayBeSentAgain(letter) ? [{ label: WORDS.resend(index + 1), command: `重新发送 ${letter.id}` }] : [],
   );
   return step(scene, say([WORDS.deadLetters, lines.map((line, index) => `${index + 1}. ${line}`).join('\n')], choices));
 }
@@ -25,4 +24,14 @@ export async function listDeadLetters(scene: Scene): Promise<Step> {
 export async function resendLetter(id: string, scene: Scene): Promise<Step> {
   if (!isStaff(scene)) return step(scene, say(IDENTITY_WORDING.staffOnly));
   return step(scene, say((await scene.unit.letters.resend(id)) ? WORDS.resent : WORDS.noSuchLetter));
+}
+
+/** When, in which channel, about which case and why. */
+export function describeLetter({ channel, caseNumber, why, at }: DeadLetter): string {
+  return WORDS.deadLetter(formatTime(at), IDENTITY_WORDING.channels[channel], caseNumber, why);
+}
+
+/** What was about no case is forgotten when it is given up: it may have held a secret. */
+export function mayBeSentAgain({ caseNumber }: DeadLetter): boolean {
+  return caseNumber !== null;
 }
