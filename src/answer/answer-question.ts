@@ -45,7 +45,12 @@ export async function answerQuestion(question: string, index: SearchIndex, write
   const stages = { lookup: lookedUp - started, search: searched - lookedUp, compose: performance.now() - searched };
   const answered: Answered = { outcome, retrieved: [...new Set(retrieved)], stages };
   if (writer === null || evidence === null || outcome.kind !== 'answered') return answered;
-  const { answer, drafting } = await composeWithModel(question, evidence, hits, outcome.answer, writer, index);
+  const { answer, drafting } = await composeWithModel(
+    question,
+    { evidence, hits, extractive: outcome.answer, notices: outcome.notices },
+    writer,
+    index,
+  );
   const timed = { ...stages, model: drafting.modelMs, verify: drafting.verifyMs };
   return { ...answered, outcome: { ...outcome, answer }, stages: timed, drafting };
 }
