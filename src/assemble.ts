@@ -5,6 +5,7 @@ import { renderDingTalk } from './channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from './channel/telegram/render-telegram.ts';
 import { renderText } from './channel/terminal/render-text.ts';
 import type { Config } from './config.ts';
+import type { PreviewReport } from './conversation/answer-preview.ts';
 import { Door } from './conversation/door.ts';
 import type { RenderReply } from './conversation/reply.ts';
 import type { TurnContext } from './conversation/take-turn.ts';
@@ -71,6 +72,16 @@ function assembleModel({ chat, dataDir }: Config, log: Logger): LanguageModel | 
   return new ChatModel({ endpoint: chat, budget, onCall });
 }
 
+/** Counts what was shown while models wrote, and what platforms did not take. */
+function countPreviews(log: Logger): (report: PreviewReport) => void {
+  const total = { shown: 0, dropped: 0 };
+  return ({ shown, dropped }) => {
+    total.shown += shown;
+    total.dropped += dropped ? 1 : 0;
+    if (shown > 0 || dropped) log.debug({ shown, dropped, total }, 'preview');
+  };
+}
+
 /** What every channel needs to take turns. */
 export function assembleTurns(config: Config, live: LiveIndex, store: TurnStore, units: UnitOfWork | null, log: Logger): TurnContext {
   return {
@@ -81,6 +92,7 @@ export function assembleTurns(config: Config, live: LiveIndex, store: TurnStore,
     render: renderReply,
     door: new Door(config.rates),
     now: () => new Date(),
+    onPreview: countPreviews(log),
     onFailure: (turnId, error) => log.error({ turnId, error: errorName(error) }, 'a turn failed'),
   };
 }

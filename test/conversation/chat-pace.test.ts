@@ -45,6 +45,20 @@ describe('the pace of a chat', () => {
     expect(pace.take('slow')).toBe(0);
   });
 
+  it('leaves half of what may go at once to what must be delivered', () => {
+    let now = 0;
+    const pace = new ChatPace(
+      () => ({ burst: 4, everyMs: 1_000 }),
+      () => now,
+    );
+    expect([pace.takeSpare('a'), pace.takeSpare('a'), pace.takeSpare('a')]).toEqual([0, 0, 1_000]);
+    expect([pace.take('a'), pace.take('a'), pace.take('a')]).toEqual([0, 0, 1_000]);
+    now += 2_000;
+    expect(pace.takeSpare('a')).toBe(1_000);
+    now += 1_000;
+    expect(pace.takeSpare('a')).toBe(0);
+  });
+
   it.each([
     ['Telegram', TELEGRAM_PACE.group],
     ['DingTalk', DINGTALK_PACE.group],
