@@ -6,7 +6,7 @@ import { ChatPace, type PaceLimit } from '../../src/conversation/chat-pace.ts';
 import { heapSize } from '../heap-size.ts';
 
 /** When messages of one chat went, in milliseconds, if they all wait: each try at the time it was told to come back. */
-function sendAll(limit: PaceLimit, count: number, idleMs: readonly number[] = []): number[] {
+function sendAll(limit: PaceLimit, count: number, idleMs: readonly number[] = [], spare: readonly boolean[] = [false]): number[] {
   let now = 0;
   const pace = new ChatPace(
     () => limit,
@@ -14,7 +14,7 @@ function sendAll(limit: PaceLimit, count: number, idleMs: readonly number[] = []
   );
   const times: number[] = [];
   while (times.length < count) {
-    const wait = pace.take('a');
+    const wait = spare[times.length % spare.length] ? pace.takeSpare('a') : pace.take('a');
     if (wait === 0) {
       times.push(now);
       now += idleMs[times.length % Math.max(idleMs.length, 1)] ?? 0;
@@ -62,10 +62,10 @@ describe('the pace of a chat', () => {
   it.each([
     ['Telegram', TELEGRAM_PACE.group],
     ['DingTalk', DINGTALK_PACE.group],
-  ])('lets at most 20 messages go to a group of %s within any minute, however they come', (_, limit) => {
+  ])('lets at most 20 messages and changes go to a group of %s within any minute, however they come', (_, limit) => {
     fc.assert(
-      fc.property(fc.array(fc.nat(20_000), { maxLength: 5 }), (idle) => {
-        expect(most(sendAll(limit, 80, idle), 60_000)).toBeLessThanOrEqual(20);
+      fc.property(fc.array(fc.nat(20_000), { maxLength: 5 }), fc.array(fc.boolean(), { minLength: 1 }), (idle, spare) => {
+        expect(most(sendAll(limit, 80, idle, spare), 60_000)).toBeLessThanOrEqual(20);
       }),
       { numRuns: 50 },
     );

@@ -50,6 +50,7 @@ async function replace(item: OutboxItem, edits: string, message: TelegramMessage
   try {
     await sending.words.editMessageText(item.chatId, Number(edits), message.text, {
       parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
       ...inlineButtons(message, sending),
     });
     return true;
