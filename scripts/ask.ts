@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import pino from 'pino';
 import { assembleDatabase, assembleIndex, assembleTurns } from '../src/assemble.ts';
 import { renderText } from '../src/channel/terminal/render-text.ts';
-import { askOnce, chat } from '../src/channel/terminal/terminal-chat.ts';
+import { askAloud, askOnce, chat } from '../src/channel/terminal/terminal-chat.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import { presentTurn } from '../src/conversation/present-outcome.ts';
 import type { TurnContext } from '../src/conversation/take-turn.ts';
@@ -31,7 +31,8 @@ const command = new Command('ask')
     try {
       const context = assembleTurns(config, live, store, db && new PostgresUnitOfWork(db), log);
       if (question === undefined) await chat(context, db && new PostgresOutbox(db), process.stdin, process.stdout);
-      else process.stdout.write(`${await askAndRender(question, context, options.json === true)}\n`);
+      else if (options.json) process.stdout.write(`${await askForJson(question, context)}\n`);
+      else await askAloud(question, context, process.stdout);
     } finally {
       await close();
     }
@@ -48,11 +49,10 @@ async function openStore(config: Config): Promise<{ db: Database['db'] | null; s
   }
 }
 
-async function askAndRender(question: string, context: TurnContext, json: boolean): Promise<string> {
+async function askForJson(question: string, context: TurnContext): Promise<string> {
   const started = performance.now();
   const turn = await askOnce(question, context);
-  const text = renderText(presentTurn(turn));
-  return json ? JSON.stringify(toJson(turn, text, performance.now() - started), null, 2) : text;
+  return JSON.stringify(toJson(turn, renderText(presentTurn(turn)), performance.now() - started), null, 2);
 }
 
 function toJson({ outcome }: Turn, text: string, tookMs: number): object {

@@ -6,6 +6,7 @@ import { renderTelegram } from './channel/telegram/render-telegram.ts';
 import { renderText } from './channel/terminal/render-text.ts';
 import type { Config } from './config.ts';
 import type { ConsoleParts } from './console/console-app.ts';
+import type { PreviewReport } from './conversation/answer-preview.ts';
 import { rulesOf } from './conversation/case/scene.ts';
 import { Door } from './conversation/door.ts';
 import type { RenderReply } from './conversation/reply.ts';
@@ -82,6 +83,16 @@ function assembleModel({ chat }: Config, budget: TokenBudget | null, log: Logger
   return new ChatModel({ endpoint: chat, budget, onCall });
 }
 
+/** Counts what was shown while models wrote, and what platforms did not take. */
+function countPreviews(log: Logger): (report: PreviewReport) => void {
+  const total = { shown: 0, dropped: 0 };
+  return ({ shown, dropped }) => {
+    total.shown += shown;
+    total.dropped += dropped ? 1 : 0;
+    if (shown > 0 || dropped) log.debug({ shown, dropped, total }, 'preview');
+  };
+}
+
 /** What every channel needs to take turns. */
 export function assembleTurns(
   config: Config,
@@ -99,6 +110,7 @@ export function assembleTurns(
     render: renderReply,
     door: new Door(config.rates),
     now: () => new Date(),
+    onPreview: countPreviews(log),
     onFailure: (turnId, error) => log.error({ turnId, error: errorName(error) }, 'a turn failed'),
   };
 }

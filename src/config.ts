@@ -45,6 +45,7 @@ export const CONFIG_SCHEMA = z.object({
   DINGTALK_CLIENT_SECRET: optionalText,
   DINGTALK_ROBOT_CODE: optionalText,
   DINGTALK_CARD_TEMPLATE: optionalText,
+  DINGTALK_ANSWER_TEMPLATE: optionalText,
   DINGTALK_MODE: z.enum(['stream', 'http'], '应当是 stream 或 http').default('stream'),
   DINGTALK_API_ROOT: url('http|https').default('https://api.dingtalk.com'),
   DINGTALK_OLD_API_ROOT: url('http|https').default('https://oapi.dingtalk.com'),
@@ -72,6 +73,8 @@ interface DingTalkConfig {
   readonly robotCode: string;
   /** Template of interactive cards; null: cards are text with links to tap. */
   readonly cardTemplate: string | null;
+  /** Template of AI cards on which answers are shown while a model writes them; null: answers come whole. */
+  readonly answerTemplate: string | null;
   /** `http`: DingTalk calls `/dingtalk/callback`. */
   readonly mode: 'stream' | 'http';
   readonly apiRoot: string;
@@ -149,6 +152,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
             clientSecret: data.DINGTALK_CLIENT_SECRET,
             robotCode: data.DINGTALK_ROBOT_CODE ?? data.DINGTALK_CLIENT_ID,
             cardTemplate: data.DINGTALK_CARD_TEMPLATE ?? null,
+            answerTemplate: data.DINGTALK_ANSWER_TEMPLATE ?? null,
             mode: data.DINGTALK_MODE,
             apiRoot: data.DINGTALK_API_ROOT,
             oldApiRoot: data.DINGTALK_OLD_API_ROOT,

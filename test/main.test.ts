@@ -3,7 +3,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startFakeChat } from './fakes/openai-chat.ts';
 import { FakeTelegram } from './fakes/telegram-api.ts';
+import { piecesOf, SEPARATED, SUE, YEARS } from './model/model-stage.ts';
 import { startCommand } from './scripts/run-command.ts';
 import { ARTICLE_1079, ARTICLE_1087, put, SMALL_FOLDER, statute, writeFolder } from './small-folder.ts';
 
@@ -85,6 +87,34 @@ describe('npm start', () => {
     telegram.say(7, '分居多久可以起诉离婚');
     await startServer({ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot });
     await vi.waitFor(() => expect(telegram.taken).toHaveLength(2), { timeout: 10_000 });
+  });
+
+  it('puts the answer where a killed process showed what was being written, and loses nothing else', async () => {
+    const chat = await startFakeChat();
+    const pieces = piecesOf([SUE, YEARS].map((text) => ({ text, sources: ['S1'] })));
+    const settings = {
+      ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.apiRoot },
+      ...{ OPENAI_BASE_URL: chat.baseUrl, OPENAI_API_KEY: 'test-key', CHAT_MODEL: 'qwen-test' },
+    };
+    const shownAs = () => telegram.taken.map(({ messageId, text }) => ({ messageId, text }));
+    try {
+      chat.replays = [{ kind: 'slowly', pieces: pieces.slice(0, 2), everyMs: 50, end: 'silence' }];
+      const first = await startServer(settings);
+      telegram.say(7, SEPARATED);
+      await vi.waitFor(() => expect(shownAs()).toEqual([{ messageId: 2, text: expect.stringContaining('没写完') }]), { timeout: 30_000 });
+      // The number of what is shown is kept a moment after it is shown.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await end(first.process, 'SIGKILL');
+      expect(telegram.taken[0]?.text).toContain(SUE);
+      chat.replays = [{ kind: 'stream', text: pieces.join('') }];
+      await startServer(settings);
+      const whole = { messageId: 2, text: expect.stringMatching(new RegExp(`^${SUE}${YEARS}[^]*第1079条`)) };
+      await vi.waitFor(() => expect(shownAs()).toEqual([whole]), { timeout: 30_000 });
+      telegram.say(7, '离婚房子怎么分');
+      await vi.waitFor(() => expect(shownAs()).toEqual([whole, { messageId: 4, text: expect.any(String) }]), { timeout: 30_000 });
+    } finally {
+      await chat.stop();
+    }
   });
 
   it('refuses a data folder in use, in one line', async () => {

@@ -45,7 +45,12 @@ export async function answerQuestion(question: string, index: SearchIndex, write
   const trail: Trail = { ...layTrail(documents, hits, evidence, judged), drafting: null };
   const answered: Answered = { outcome, retrieved: [...new Set(retrieved)], stages, trail };
   if (writer === null || evidence === null || outcome.kind !== 'answered') return answered;
-  const { answer, drafting } = await composeWithModel(question, evidence, hits, outcome.answer, writer, index);
+  const { answer, drafting } = await composeWithModel(
+    question,
+    { evidence, hits, extractive: outcome.answer, notices: outcome.notices },
+    writer,
+    index,
+  );
   const { modelMs, verifyMs, result, verdicts } = drafting;
   const timed = { ...stages, model: modelMs, verify: verifyMs };
   return { ...answered, outcome: { ...outcome, answer }, stages: timed, trail: { ...trail, drafting: { result, verdicts } } };

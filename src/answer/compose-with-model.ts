@@ -2,9 +2,10 @@ import { entryOf, type SearchDocument } from '../search/search-document.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { checkDraft } from './check-draft.ts';
 import { brief, cite, type Evidence, sentencesOf } from './compose-answer.ts';
-import type { Draft, DraftFailure, LanguageModel, ModelPassage } from './language-model.ts';
+import type { DraftFailure, LanguageModel, ModelPassage } from './language-model.ts';
 import { maskPersonalData } from './mask-personal-data.ts';
-import type { Answer, Statement } from './outcome.ts';
+import type { Answer, Notice, Statement, Unfinished } from './outcome.ts';
+import { SentenceChecker } from './sentence-checker.ts';
 import { MAX_POINT_LENGTH, MODEL_PASSAGES, PASSAGE_LENGTH } from './thresholds.ts';
 import { type Passage, textOf, toPassage } from './verify/passage.ts';
 import type { DraftStatement, Verdict } from './verify-answer.ts';
@@ -14,6 +15,8 @@ export interface Writer {
   readonly model: LanguageModel;
   /** YYYY-MM-DD. */
   readonly on: string;
+  /** Told of the answer so far each time another sentence of it is verified; null where nobody looks on. */
+  readonly onSentence: ((soFar: Unfinished) => void) | null;
 }
 
 /** What became of a model's draft; kept with the turn so that staff can see why a sentence did not leave. */
@@ -26,22 +29,37 @@ export interface Drafting {
   readonly verifyMs: number;
 }
 
+/** What the model's answer is made from, and what goes out where there is none. */
+interface Ground {
+  readonly evidence: Evidence;
+  readonly hits: readonly Hit[];
+  readonly extractive: Answer;
+  /** What has to be said before the answer. */
+  readonly notices: readonly Notice[];
+}
+
 /**
- * Lets a model write the point of an answer from the selected evidence, and verifies it sentence by sentence. The extractive answer
- * goes out instead where the model fails, says that it cannot answer, or loses as many sentences as it keeps.
+ * Lets a model write the point of an answer from the selected evidence, and verifies it sentence by sentence as it is written. The
+ * extractive answer goes out instead where the model fails, says that it cannot answer, or loses as many sentences as it keeps.
  */
 export async function composeWithModel(
   question: string,
-  evidence: Evidence,
-  hits: readonly Hit[],
-  extractive: Answer,
-  { model, on }: Writer,
+  { evidence, hits, extractive, notices }: Ground,
+  { model, on, onSentence }: Writer,
   index: SearchIndex,
 ): Promise<{ readonly answer: Answer; readonly drafting: Drafting }> {
   const started = performance.now();
   const documents = documentsFor(evidence, hits, index);
   const passages = documents.map((document) => toPassage(document, index.knowledge));
-  const draft = await model.draft({ question: maskPersonalData(question), passages: passages.map(toModelPassage) });
+  const checker = new SentenceChecker(
+    async (sentence) => (await checkDraft([sentence], passages, on, index))[0] ?? { ...sentence, kept: false, why: 'not-checked' },
+    (kept) => {
+      if (kept.length <= MAX_POINT_LENGTH) onSentence?.({ notices, point: kept.map((sentence) => toStatement(sentence, documents)) });
+    },
+  );
+  const draft = await model.draft({ question: maskPersonalData(question), passages: passages.map(toModelPassage) }, (statement) =>
+    checker.hear(toSentences(statement, passages)),
+  );
   const drafted = performance.now();
   const fallBack = (result: Drafting['result'], verdicts: readonly Verdict[] = []) => ({
     answer: extractive,
@@ -49,7 +67,7 @@ export async function composeWithModel(
   });
   if (draft.kind === 'failed') return fallBack(draft.why);
   if (draft.completeness === 'none' || draft.statements.length === 0) return fallBack('no-answer');
-  const verdicts = await checkDraft(toStatements(draft, passages), passages, on, index);
+  const verdicts = await checker.check(draft.statements.flatMap((statement) => toSentences(statement, passages)));
   const kept = verdicts.filter((verdict) => verdict.kept);
   if (kept.length * 2 <= verdicts.length) return fallBack('dropped', verdicts);
   const { drafting } = fallBack('answered', verdicts);
@@ -72,12 +90,10 @@ function toModelPassage(passage: Passage, position: number): ModelPassage {
 }
 
 /** Sentence by sentence, with the ids for the tokens; a token that nobody gave stays what it is, and is found out. */
-function toStatements({ statements }: Draft, passages: readonly Passage[]): DraftStatement[] {
+function toSentences({ text, sources }: DraftStatement, passages: readonly Passage[]): DraftStatement[] {
   const idOf = new Map(passages.map((passage, position) => [`S${position + 1}`, passage.id]));
-  return statements.flatMap(({ text, sources }) => {
-    const ids = sources.map((token) => idOf.get(token) ?? token);
-    return sentencesOf(text).map((sentence) => ({ text: sentence, sources: ids }));
-  });
+  const ids = sources.map((token) => idOf.get(token) ?? token);
+  return sentencesOf(text).map((sentence) => ({ text: sentence, sources: ids }));
 }
 
 function answerFrom(kept: readonly DraftStatement[], documents: readonly SearchDocument[], extractive: Answer): Answer {

@@ -31,5 +31,9 @@ export type DraftFailure = 'slow' | 'unreachable' | 'busy' | 'refused' | 'cut-of
 
 /** Something that can write an answer from passages. It never throws and has no authority: what it writes is only text. */
 export interface LanguageModel {
-  draft(request: DraftRequest): Promise<Draft | { readonly kind: 'failed'; readonly why: DraftFailure }>;
+  /** @param onStatement told of each statement as soon as it is whole, where the reply comes piece by piece; the draft is what counts */
+  draft(
+    request: DraftRequest,
+    onStatement?: (statement: DraftStatement) => void,
+  ): Promise<Draft | { readonly kind: 'failed'; readonly why: DraftFailure }>;
 }

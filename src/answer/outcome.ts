@@ -69,6 +69,12 @@ export interface Answer {
   readonly composedBy?: 'extract' | 'model';
 }
 
+/** An answer that a model is still writing: its verified sentences so far, and what has to be said before them. */
+export interface Unfinished {
+  readonly notices: readonly Notice[];
+  readonly point: readonly Statement[];
+}
+
 /** Why a question is not answered: nothing in the folder fits, or it is not about law and procedures at all. */
 type DeclineReason = 'no-source' | 'out-of-scope';
 

@@ -2,7 +2,7 @@ import { type Answered, answerQuestion } from '../answer/answer-question.ts';
 import type { Writer } from '../answer/compose-with-model.ts';
 import type { LanguageModel } from '../answer/language-model.ts';
 import { maskPersonalData } from '../answer/mask-personal-data.ts';
-import type { Outcome } from '../answer/outcome.ts';
+import type { Outcome, Unfinished } from '../answer/outcome.ts';
 import { readNotCovered, readTopic } from '../answer/read-topic.ts';
 import { rewriteQuestion } from '../answer/rewrite-question.ts';
 import { type Screen, type Screened, screenMessage } from '../answer/screen-message.ts';
@@ -28,6 +28,8 @@ export interface Circumstances {
   /** YYYY-MM-DD in China. */
   readonly today: string;
   readonly model: LanguageModel | null;
+  /** Told of a model's answer while it is written, with what the message was besides a question; absent where nobody looks on. */
+  readonly onSentence?: (soFar: Unfinished, screen: Screen) => void;
 }
 
 /** What became of a question: with what was understood (`asked`, standing alone) and what it was besides (`screen`). */
@@ -37,7 +39,11 @@ export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieve
  * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
  * widened, what the law counts is reckoned, what is not covered said to be so, the rest answered from the folder.
  */
-export async function answerMessage(text: string, { topic, today, model }: Circumstances, index: SearchIndex): Promise<Understood> {
+export async function answerMessage(
+  text: string,
+  { topic, today, model, onSentence }: Circumstances,
+  index: SearchIndex,
+): Promise<Understood> {
   const started = performance.now();
   const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
   const question = maskPersonalData(text);
@@ -58,7 +64,8 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
   const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
   const rewrittenAt = performance.now();
   // In danger nobody waits for a model.
-  const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today };
+  const look = onSentence === undefined ? null : (soFar: Unfinished) => onSentence(soFar, screened.kind);
+  const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today, onSentence: look };
   const answered = await answerOrDecline(asked, writer, index);
   const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, question, screened);
   const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };

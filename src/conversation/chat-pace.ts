@@ -22,13 +22,22 @@ export class ChatPace {
 
   /** Milliseconds until a message may go to this chat; 0 means that it goes now, and counts. */
   take(chatId: string): number {
+    return this.takeAbove(chatId, 0);
+  }
+
+  /** The same for what need not be delivered: it leaves half of the burst for what must. */
+  takeSpare(chatId: string): number {
+    return this.takeAbove(chatId, Math.floor(this.limitOf(chatId).burst / 2));
+  }
+
+  private takeAbove(chatId: string, reserve: number): number {
     const { burst, everyMs } = this.limitOf(chatId);
     const now = this.now();
     const known = this.chats.get(chatId) ?? { tokens: burst, at: now };
     const tokens = Math.min(burst, known.tokens + (now - known.at) / everyMs);
-    if (tokens < 1) {
+    if (tokens < 1 + reserve) {
       this.chats.set(chatId, { tokens, at: now });
-      return Math.ceil((1 - tokens) * everyMs);
+      return Math.ceil((1 + reserve - tokens) * everyMs);
     }
     this.chats.set(chatId, { tokens: tokens - 1, at: now });
     if (this.chats.size > 10_000) this.forget(now);

@@ -54,6 +54,16 @@ export class Delivery {
     this.wakeUp();
   }
 
+  /** Milliseconds until something that need not be delivered may be shown in this chat; 0: now, and it counts like a message. */
+  waitToShow(chatId: string): number {
+    const { perSecond, pace } = this.options;
+    const now = performance.now();
+    if (this.nextAt > now) return Math.ceil(this.nextAt - now);
+    const wait = pace?.takeSpare(chatId) ?? 0;
+    if (wait === 0 && perSecond !== null) this.nextAt = now + 1000 / perSecond;
+    return wait;
+  }
+
   /** Takes nothing more and waits for what is under way. */
   async stop(): Promise<void> {
     this.stopping = true;

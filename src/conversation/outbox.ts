@@ -4,7 +4,7 @@ import type { Outgoing } from './turn-store.ts';
 /** A message taken for sending. */
 export interface OutboxItem extends Outgoing {
   readonly id: string;
-  /** The message that it replaces, in the platform's numbering; null for a new one. */
+  /** The message that it replaces (a card, or what was shown while the answer was written), in the platform's numbering; null for a new one. */
   readonly edits: string | null;
   /** Whether cases have topics of their own in this chat, and the topic of this one where it has been made. */
   readonly topics: boolean;
@@ -20,6 +20,8 @@ export interface Outbox {
    * when the process dies before saying what became of them.
    */
   claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]>;
+  /** Whether anything is still on its way to this chat. */
+  waits(channel: Channel, chatId: string): Promise<boolean>;
   /** @param externalId the message in the platform's own numbering, by which replies to it are known; null where it has none */
   markSent(id: string, externalId: string | null): Promise<void>;
   /** Put off by this many milliseconds without having been tried. */

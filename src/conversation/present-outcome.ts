@@ -1,4 +1,4 @@
-import type { Answer, Citation, GuideBrief, Notice, Outcome } from '../answer/outcome.ts';
+import type { Answer, Citation, GuideBrief, Notice, Outcome, Unfinished } from '../answer/outcome.ts';
 import { CASE_WORDING } from './case/case-wording.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import type { Block, Reply } from './reply.ts';
@@ -19,6 +19,19 @@ function presentPlainly({ id, outcome, help, screen }: Turn): Reply {
   const inDanger = 'notices' in outcome && outcome.notices.some(({ kind }) => kind === 'urgent');
   const label = inDanger ? WORDING.crisisHelp : help === 'firm' ? CASE_WORDING.helpFirm : CASE_WORDING.helpLawyers;
   return { ...reply, blocks: [...reply.blocks, { kind: 'choices', choices: [{ label, command: `转人工 ${id}` }] }] };
+}
+
+/** An answer while a model writes it: what is verified so far, what it rests on, and that it is a model's and not done. */
+export function presentUnfinished({ notices, point }: Unfinished, { screen, script }: Pick<Turn, 'screen' | 'script'>): Reply {
+  const sources = new Set(point.flatMap(({ source, alsoFrom = [] }) => [source, ...alsoFrom]));
+  const blocks: Block[] = [
+    ...notices.map(presentNotice),
+    { kind: 'point', statements: point },
+    { kind: 'small', text: WORDING.restsOn([...sources].join('、')) },
+    { kind: 'small', text: WORDING.writing },
+  ];
+  const reply = withScreen({ blocks, rateable: false }, screen);
+  return script === 'traditional' ? inTraditional(reply) : reply;
 }
 
 /** What has to be said because of what the message was besides a question. */

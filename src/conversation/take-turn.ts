@@ -4,11 +4,13 @@ import { maskPersonalData } from '../answer/mask-personal-data.ts';
 import { dayOf } from '../calculation/working-time.ts';
 import { normalizeText } from '../search/normalize.ts';
 import type { SearchIndex } from '../search/search-index.ts';
-import { answerMessage, type Understood } from './answer-message.ts';
+import { answerMessage, type Circumstances, type Understood } from './answer-message.ts';
+import type { AnswerPreview, PreviewReport } from './answer-preview.ts';
 import { answerWithGuides } from './answer-with-guides.ts';
 import { takeStep } from './case/take-step.ts';
 import type { Door } from './door.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import { presentUnfinished } from './present-outcome.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { type RenderReply, say } from './reply.ts';
 import type { Outgoing, Turn, TurnStore } from './turn-store.ts';
@@ -27,6 +29,8 @@ export interface TurnContext {
   /** A model that puts answers into its own words; null: they are the folder's own sentences. */
   readonly model: LanguageModel | null;
   readonly now: () => Date;
+  /** Told what became of what was shown while a model wrote. */
+  readonly onPreview?: (report: PreviewReport) => void;
   /** Told of an error with the turn's id; never with what the person wrote. */
   readonly onFailure: (turnId: string, error: unknown) => void;
 }
@@ -35,13 +39,15 @@ export interface TurnContext {
  * Deals with one message and keeps the turn: a step of a case or a binding, or else a question that is answered. A message that
  * came before gets the turn it got then.
  * @param outgoing the messages to be sent for the turn, written in the same transaction; [] where the channel replies by itself
+ * @param preview where the answer is shown while a model writes it; null where it comes whole
  */
 export async function takeTurn(
   sent: IncomingMessage,
   context: TurnContext,
   outgoing: (turn: Turn) => readonly Outgoing[] = () => [],
+  preview: AnswerPreview | null = null,
 ): Promise<Turn> {
-  const id = randomUUID();
+  const [id, began] = [randomUUID(), performance.now()];
   const message = { ...sent, text: storable(sent.text) };
   const admitted = context.door.admit(message);
   if (admitted.kind === 'out') {
@@ -51,9 +57,12 @@ export async function takeTurn(
   }
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
-  const understood = step.kind === 'failed' ? failed('') : await answer(normalizeText(step.text), step, id, context);
+  const understood = step.kind === 'failed' ? failed('') : await answer(normalizeText(step.text), step, id, context, preview);
+  const shown = await preview?.end();
+  if (shown) context.onPreview?.(shown);
+  const seen = typeof shown?.firstAt === 'number' ? { preview: shown.firstAt - began } : {};
   const about = step.kind === 'question' ? { help: helpfulAfter(understood.outcome) ? step.help : null, script: step.script } : NOBODY;
-  const turn: Turn = { id, ...understood, ...about, askedAt: context.now() };
+  const turn: Turn = { id, ...understood, ...about, stages: { ...understood.stages, ...seen }, askedAt: context.now() };
   return context.store.record(message, turn, outgoing(turn));
 }
 
@@ -100,15 +109,18 @@ async function tryStep(
 
 async function answer(
   question: string,
-  { topic, guides }: { readonly topic: string | null; readonly guides: boolean },
+  { topic, guides, script }: { readonly topic: string | null; readonly guides: boolean; readonly script: Turn['script'] },
   turnId: string,
   { index, model, now, onFailure }: TurnContext,
+  preview: AnswerPreview | null,
 ): Promise<Understood> {
   if (guides) return answerWithGuides(question, topic, index());
   if (!/[\p{L}\p{N}]/u.test(question)) return { ...failed(question), outcome: { kind: 'needs-detail', why: 'empty' } };
   if (question.length > MAX_QUESTION_LENGTH) return { ...failed(question), outcome: { kind: 'needs-detail', why: 'too-long' } };
   try {
-    return await answerMessage(question, { topic, today: dayOf(now()), model }, index());
+    const look: Pick<Circumstances, 'onSentence'> =
+      preview === null ? {} : { onSentence: (soFar, screen) => preview.show(presentUnfinished(soFar, { screen, script })) };
+    return await answerMessage(question, { topic, today: dayOf(now()), model, ...look }, index());
   } catch (error) {
     onFailure(turnId, error);
     return failed(question);

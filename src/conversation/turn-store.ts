@@ -11,7 +11,10 @@ interface Conversed {
   readonly reply: Reply;
 }
 
-/** A turn as it is kept: what was asked, how it ended, what was found, how long each stage took (milliseconds). */
+/**
+ * A turn as it is kept: what was asked, how it ended, what was found, how long each stage took (milliseconds; `preview`: until the
+ * first sentence of a model was shown).
+ */
 export interface Turn {
   readonly id: string;
   readonly question: string;
@@ -44,6 +47,8 @@ export interface Outgoing {
   readonly card?: boolean;
   /** It replaces, where the platform can, the latest card of this case in this chat; where there is none it is left out. */
   readonly updates?: boolean;
+  /** It answers this message of a person: it takes the place of what was shown while it was written; where nothing was it is a new one. */
+  readonly answers?: string;
 }
 
 /** Where turns are kept. */

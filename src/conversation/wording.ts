@@ -21,6 +21,8 @@ export const WORDING = {
   disclaimer: (checked: string | null) =>
     `以上是法律信息，不是律师意见${checked === null ? '' : `（${checked} 核对）`}。拿不准就打 12348，免费。`,
   byModel: '这段话由人工智能根据下面的依据整理，每一句都核对过出处。',
+  writing: '（人工智能正在写，没写完；写出来的每一句都核对过出处。）',
+  restsOn: (names: string) => `依据：${names}`,
   urgent: (desks: readonly string[]) => ['先保护好自己，马上打电话找人帮忙：', ...desks].join('\n'),
   repealed: (law: string, on: string, successor: string) => `《${law}》已经在 ${on} 废止，现在看《${successor}》。`,
   repealedArticle: (law: string, article: string, on: string, today: string) =>
@@ -79,6 +81,7 @@ export const WORDING = {
   attachment: '附件',
   attach: '发文件',
   tooOld: '这条找不到了，请再问一次。',
+  instead: '上面没写完的不算，请看这个回答：',
   terminalHints: '（输入“原文 1”看第 1 条依据，输入“退出”结束）',
   nothingToOpen: '没有可以打开的依据，先问一个问题吧。',
   tryAsking: '可以这样问我',

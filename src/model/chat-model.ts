@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Draft, DraftFailure, DraftRequest, LanguageModel } from '../answer/language-model.ts';
+import type { DraftStatement } from '../answer/verify-answer.ts';
 import { ChatError } from './chat-error.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { readDraft } from './read-draft.ts';
+import { StatementReader } from './read-statements.ts';
 import { type ChatEndpoint, type ChatReply, type ChatUsage, streamChat } from './stream-chat.ts';
 import { MODEL_TIMINGS, type ModelTimings } from './timings.ts';
 import type { TokenBudget } from './token-budget.ts';
@@ -40,7 +42,10 @@ export class ChatModel implements LanguageModel {
     this.extras = extrasFor(options.endpoint);
   }
 
-  async draft(request: DraftRequest): Promise<Draft | { readonly kind: 'failed'; readonly why: DraftFailure }> {
+  async draft(
+    request: DraftRequest,
+    onStatement: (statement: DraftStatement) => void = () => {},
+  ): Promise<Draft | { readonly kind: 'failed'; readonly why: DraftFailure }> {
     const started = performance.now();
     const messages = writePrompt(request);
     const promptTokens = messages.reduce((sum, { content }) => sum + content.length, 0);
@@ -58,7 +63,7 @@ export class ChatModel implements LanguageModel {
       return failed('paused');
     }
     try {
-      const reply = await this.ask(messages);
+      const reply = await this.ask(messages, onStatement);
       const usage = reply.usage ?? { prompt: promptTokens, completion: reply.text.length };
       budget.settle(reserved, usage);
       const draft = readDraft(reply.text);
@@ -80,14 +85,18 @@ export class ChatModel implements LanguageModel {
   }
 
   /** Asks until there is a reply, the failure is no passing one, or the time for the first word is over. */
-  private async ask(messages: readonly ChatMessage[]): Promise<ChatReply> {
+  private async ask(messages: readonly ChatMessage[], onStatement: (statement: DraftStatement) => void): Promise<ChatReply> {
     const { firstTokenMs, wholeMs, retries } = this.timings;
     const watch = new Watch(firstTokenMs, wholeMs);
     try {
       for (let attempt = 0; ; attempt += 1) {
         try {
           const body = { messages, max_tokens: REPLY_TOKENS, ...this.extras[0] };
-          return await streamChat(this.options.endpoint, body, watch.signal, () => watch.alive());
+          const reader = new StatementReader(onStatement);
+          return await streamChat(this.options.endpoint, body, watch.signal, (piece) => {
+            watch.alive();
+            reader.read(piece);
+          });
         } catch (error) {
           const wait = error instanceof ChatError && attempt < retries ? this.waitAfter(error, attempt) : null;
           if (wait === null || wait >= watch.leftMs()) throw error;

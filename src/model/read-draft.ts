@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import type { Draft } from '../answer/language-model.ts';
+import type { DraftStatement } from '../answer/verify-answer.ts';
 
 /** More than this is no answer, in sentences and characters. */
-const MOST_STATEMENTS = 12;
+export const MOST_STATEMENTS = 12;
 const LONGEST_STATEMENT = 300;
 
+const statementSchema = z.object({
+  text: z.string().trim().min(1).max(LONGEST_STATEMENT),
+  sources: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
+});
 const draftSchema = z.object({
-  statements: z
-    .array(
-      z.object({
-        text: z.string().trim().min(1).max(LONGEST_STATEMENT),
-        sources: z.union([z.array(z.string()), z.string().transform((one) => [one])]),
-      }),
-    )
-    .max(MOST_STATEMENTS),
+  statements: z.array(statementSchema).max(MOST_STATEMENTS),
   completeness: z.enum(['complete', 'partial', 'none']),
 });
 
@@ -29,10 +27,16 @@ export function readDraft(reply: string): Draft | null {
   const result = draftSchema.safeParse(parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)));
   if (!result.success) return null;
   const { statements, completeness } = result.data;
-  return { kind: 'drafted', completeness, statements: statements.map(({ text: said, sources }) => withoutTokens(said, sources)) };
+  return { kind: 'drafted', completeness, statements: statements.map(withoutTokens) };
 }
 
-function withoutTokens(said: string, sources: readonly string[]): { text: string; sources: string[] } {
+/** Reads one statement of a reply; null for anything else. */
+export function readStatement(value: unknown): DraftStatement | null {
+  const result = statementSchema.safeParse(value);
+  return result.success ? withoutTokens(result.data) : null;
+}
+
+function withoutTokens({ text: said, sources }: DraftStatement): DraftStatement {
   const written = [...said.matchAll(INLINE)].flatMap(([, tokens = '']) => tokens.split(/[,，、]/));
   const text = said.replace(INLINE, '').replace(/\*\*/g, '').replace(/\s+/g, ' ').trim();
   return { text, sources: [...new Set([...sources, ...written].map((token) => token.trim().replace(/^\[|\]$/g, '')))] };

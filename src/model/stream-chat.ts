@@ -43,14 +43,15 @@ type Chunk = z.infer<typeof chunkSchema>;
 /**
  * Asks once and reads the reply as it comes.
  * @param body the request without model and stream
- * @param alive told of every sign of life, thinking included; what `signal` says when it aborts is the caller's
+ * @param signal what it says when it aborts is the caller's
+ * @param heard told of every piece of the reply as it comes, of thinking as ''; an endpoint that does not stream sends none
  * @throws ChatError when the endpoint cannot be reached, refuses, or ends its reply in the middle
  */
 export async function streamChat(
   { baseUrl, apiKey, model }: ChatEndpoint,
   body: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
-  alive: () => void,
+  heard: (piece: string) => void,
 ): Promise<ChatReply> {
   const { host } = new URL(baseUrl);
   const response = await reach(host, signal, 'unreachable', () =>
@@ -69,7 +70,7 @@ export async function streamChat(
   }
   return reach(host, signal, 'cut-off', async () => {
     const streamed = response.headers.get('content-type')?.includes('event-stream') ?? false;
-    return streamed ? await readStream(response.body as AsyncIterable<Uint8Array>, host, alive) : readWhole(await response.text(), host);
+    return streamed ? await readStream(response.body as AsyncIterable<Uint8Array>, host, heard) : readWhole(await response.text(), host);
   });
 }
 
@@ -84,7 +85,7 @@ async function reach<T>(host: string, signal: AbortSignal, why: 'unreachable' | 
   }
 }
 
-async function readStream(chunks: AsyncIterable<Uint8Array>, host: string, alive: () => void): Promise<ChatReply> {
+async function readStream(chunks: AsyncIterable<Uint8Array>, host: string, heard: (piece: string) => void): Promise<ChatReply> {
   let text = '';
   let usage: ChatUsage | null = null;
   let finish: string | null = null;
@@ -93,7 +94,7 @@ async function readStream(chunks: AsyncIterable<Uint8Array>, host: string, alive
     const chunk = readChunk(event, host);
     const choice = chunk.choices?.[0];
     const delta = choice?.delta;
-    if (delta?.content || delta?.reasoning_content || delta?.reasoning) alive();
+    if (delta?.content || delta?.reasoning_content || delta?.reasoning) heard(delta.content ?? '');
     text += delta?.content ?? '';
     finish = choice?.finish_reason ?? finish;
     usage = usageOf(chunk) ?? usage;

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { extendTurns } from './migrate-answers.ts';
 import { createCases } from './migrate-cases.ts';
 import { extendChannels } from './migrate-channels.ts';
+import { keepPreviews } from './migrate-previews.ts';
 import { createRegistry } from './migrate-registry.ts';
 import { addTrails } from './migrate-trails.ts';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-channels': { up: extendChannels },
   '005-answers': { up: extendTurns },
   '006-trails': { up: addTrails },
+  '007-previews': { up: keepPreviews },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

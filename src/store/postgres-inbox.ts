@@ -48,6 +48,20 @@ export class PostgresInbox implements Inbox {
       if (await markDone(tx, channel, messageId)) await queueOutgoing(tx, outgoing);
     });
   }
+
+  async keepShown(channel: Channel, messageId: string, externalId: string): Promise<void> {
+    await sql`update inbound set shown_as = ${externalId} where channel = ${channel} and message_id = ${messageId}`.execute(this.db);
+  }
+
+  async shownFor(channel: Channel, messageId: string): Promise<string | null> {
+    const row = await this.db
+      .selectFrom('inbound')
+      .select('shown_as')
+      .where('channel', '=', channel)
+      .where('message_id', '=', messageId)
+      .executeTakeFirst();
+    return row?.shown_as ?? null;
+  }
 }
 
 /** The message is dealt with: it will not be taken up again after a restart, and its words are forgotten. False when it was before. */

@@ -30,11 +30,15 @@ export class PostgresOutbox implements Outbox {
               and earlier.sent_at is null and earlier.gave_up_at is null)
         order by priority, id limit ${limit} for update skip locked)
       returning id::text, channel, chat_id as "chatId", payload, attempts, case_number as "caseNumber", card, updates,
-        case when updates then (
-          select external_id from outbox as cards
-          where cards.card and cards.case_number = outbox.case_number and cards.channel = outbox.channel and cards.chat_id = outbox.chat_id
-            and external_id is not null
-          order by id desc limit 1) end as edits,
+        case
+          when updates then (
+            select external_id from outbox as cards
+            where cards.card and cards.case_number = outbox.case_number and cards.channel = outbox.channel and cards.chat_id = outbox.chat_id
+              and external_id is not null
+            order by id desc limit 1)
+          when answers is not null then (
+            select shown_as from inbound where inbound.channel = outbox.channel and inbound.message_id = outbox.answers)
+        end as edits,
         case_number is not null and exists (
           select from desk_chat where desk_chat.channel = outbox.channel and desk_chat.chat_id = outbox.chat_id and topics) as topics,
         case when case_number is not null then (
@@ -42,6 +46,14 @@ export class PostgresOutbox implements Outbox {
           where case_topic.channel = outbox.channel and case_topic.chat_id = outbox.chat_id and case_topic.case_number = outbox.case_number
         ) end as thread`.execute(this.db);
     return rows;
+  }
+
+  async waits(channel: Channel, chatId: string): Promise<boolean> {
+    const { rows } = await sql`
+      select from outbox where channel = ${channel} and chat_id = ${chatId} and sent_at is null and gave_up_at is null limit 1`.execute(
+      this.db,
+    );
+    return rows.length > 0;
   }
 
   markSent(id: string, externalId: string | null): Promise<void> {
@@ -105,10 +117,10 @@ export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly 
 /** The statement of `queueOutgoing`; it writes nothing where the condition does not hold. */
 export function queueing(outgoing: readonly Outgoing[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates)
+    insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates, answers)
     select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end,
-      coalesce(card, false), coalesce(updates, false)
+      coalesce(card, false), coalesce(updates, false), answers
     from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb) as (
-      channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean, updates boolean)) with ordinality
+      channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean, updates boolean, answers text)) with ordinality
     where ${condition} order by ordinality`;
 }

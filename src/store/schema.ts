@@ -35,6 +35,7 @@ export interface Schema {
     done_at: OptionalTime;
     tries: Generated<number>;
     retry_at: Time;
+    shown_as: string | null;
   };
   turn: {
     id: string;
@@ -70,6 +71,7 @@ export interface Schema {
     priority: Generated<number>;
     card: Generated<boolean>;
     updates: Generated<boolean>;
+    answers: string | null;
     failure: string | null;
   };
   case_topic: { channel: string; chat_id: string; case_number: string; thread_id: string };

@@ -14,6 +14,7 @@ channelContract({
   voice: 'is declined',
   files: 'go both ways',
   redelivery: 'happens',
+  streaming: 'changes one message',
   sending: 'is a platform’s',
 });
 
@@ -27,6 +28,7 @@ channelContract({
   voice: 'is heard',
   files: 'go both ways',
   redelivery: 'happens',
+  streaming: 'streams one card',
   sending: 'is a platform’s',
 });
 
@@ -40,6 +42,7 @@ channelContract({
   voice: 'does not exist',
   files: 'go both ways',
   redelivery: 'happens',
+  streaming: 'fills in the page',
   sending: 'waits until it is fetched',
 });
 
@@ -53,5 +56,6 @@ channelContract({
   voice: 'does not exist',
   files: 'are named, and found in another channel',
   redelivery: 'does not exist',
+  streaming: 'prints on',
   sending: 'waits until it is fetched',
 });

@@ -3,25 +3,12 @@ import { renderText } from '../../src/channel/terminal/render-text.ts';
 import { presentTurn } from '../../src/conversation/present-outcome.ts';
 import { takeFile } from '../../src/legal-case/stored-file.ts';
 import { FIRMS, numberIn } from '../conversation/case/stage.ts';
+import type { ChannelAbilities } from './channel-abilities.ts';
 import type { ChannelDriver, ShownMessage } from './channel-driver.ts';
 import { webPerson } from './open-service.ts';
 import { PNG_FILE, pdfFile } from './sample-files.ts';
+import { streamingContract } from './streaming-contract.ts';
 import { until } from './until.ts';
-
-/** What a channel can do, and how it helps itself where it cannot. */
-export interface ChannelAbilities {
-  readonly name: string;
-  readonly open: () => Promise<ChannelDriver>;
-  /** Longest message, in characters; null without a limit. */
-  readonly longest: number | null;
-  readonly cards: 'change in place' | 'are looked at again by 查看';
-  readonly typing: 'is shown' | 'is shown by the page' | 'is not shown: the answer itself comes';
-  readonly edits: 'are carried, marked' | 'are said again by #案号';
-  readonly voice: 'is declined' | 'is heard' | 'does not exist';
-  readonly files: 'go both ways' | 'are named, and found in another channel';
-  readonly redelivery: 'happens' | 'does not exist';
-  readonly sending: 'is a platform’s' | 'waits until it is fetched';
-}
 
 /** My firm's lawyer; a client of the firm I work for, and a colleague there. All of them are in the web chat. */
 const [LAWYER, CLIENT, COLLEAGUE, STAFF] = [webPerson('b'), webPerson('c'), webPerson('d'), webPerson('e')];
@@ -201,6 +188,7 @@ export function channelContract(channel: ChannelAbilities): void {
       });
     }
   });
+  streamingContract(channel);
 }
 
 interface Sending {

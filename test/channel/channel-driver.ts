@@ -17,6 +17,8 @@ export interface ChannelDriver {
   press(label: string): Promise<void>;
   /** Everything I was shown, as it stands now, oldest first. */
   shown(): Promise<readonly ShownMessage[]>;
+  /** What I saw moment by moment: the words of everything I was shown, and again each time they were changed. */
+  seen(): readonly string[];
   close(): Promise<void>;
   /** Files I was given; absent where a channel only names them. */
   readonly files?: () => Promise<readonly { readonly name: string; readonly bytes: Buffer }[]>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { LanguageModel } from '../../src/answer/language-model.ts';
 import { renderReply } from '../../src/assemble.ts';
 import { TelegramChannel } from '../../src/channel/telegram/telegram-channel.ts';
 import { createWebApp } from '../../src/channel/web/web-app.ts';
@@ -34,8 +35,9 @@ export function telegramPerson(id: number): PersonKey {
 /**
  * The service with both its channels over one database: the web chat as an app to be called, Telegram against the fake. Every look
  * at the clock moves it on by a second, so that what comes later is later.
+ * @param model writes answers; null: they are the folder's own sentences
  */
-export async function openService() {
+export async function openService(model: LanguageModel | null = null) {
   const stage = await Stage.open();
   const { db } = stage.database;
   const telegram = await FakeTelegram.start();
@@ -45,6 +47,7 @@ export async function openService() {
   const slowness = { ms: 0 };
   const turns: TurnContext = {
     ...stage.context,
+    model,
     units: {
       transact: async (work) => {
         if (slowness.ms > 0) await new Promise((resolve) => setTimeout(resolve, slowness.ms));

@@ -6,7 +6,7 @@ import { ChatPace, type PaceLimit } from '../../src/conversation/chat-pace.ts';
 import { heapSize } from '../heap-size.ts';
 
 /** When messages of one chat went, in milliseconds, if they all wait: each try at the time it was told to come back. */
-function sendAll(limit: PaceLimit, count: number, idleMs: readonly number[] = []): number[] {
+function sendAll(limit: PaceLimit, count: number, idleMs: readonly number[] = [], spare: readonly boolean[] = [false]): number[] {
   let now = 0;
   const pace = new ChatPace(
     () => limit,
@@ -14,7 +14,7 @@ function sendAll(limit: PaceLimit, count: number, idleMs: readonly number[] = []
   );
   const times: number[] = [];
   while (times.length < count) {
-    const wait = pace.take('a');
+    const wait = spare[times.length % spare.length] ? pace.takeSpare('a') : pace.take('a');
     if (wait === 0) {
       times.push(now);
       now += idleMs[times.length % Math.max(idleMs.length, 1)] ?? 0;
@@ -45,13 +45,27 @@ describe('the pace of a chat', () => {
     expect(pace.take('slow')).toBe(0);
   });
 
+  it('leaves half of what may go at once to what must be delivered', () => {
+    let now = 0;
+    const pace = new ChatPace(
+      () => ({ burst: 4, everyMs: 1_000 }),
+      () => now,
+    );
+    expect([pace.takeSpare('a'), pace.takeSpare('a'), pace.takeSpare('a')]).toEqual([0, 0, 1_000]);
+    expect([pace.take('a'), pace.take('a'), pace.take('a')]).toEqual([0, 0, 1_000]);
+    now += 2_000;
+    expect(pace.takeSpare('a')).toBe(1_000);
+    now += 1_000;
+    expect(pace.takeSpare('a')).toBe(0);
+  });
+
   it.each([
     ['Telegram', TELEGRAM_PACE.group],
     ['DingTalk', DINGTALK_PACE.group],
-  ])('lets at most 20 messages go to a group of %s within any minute, however they come', (_, limit) => {
+  ])('lets at most 20 messages and changes go to a group of %s within any minute, however they come', (_, limit) => {
     fc.assert(
-      fc.property(fc.array(fc.nat(20_000), { maxLength: 5 }), (idle) => {
-        expect(most(sendAll(limit, 80, idle), 60_000)).toBeLessThanOrEqual(20);
+      fc.property(fc.array(fc.nat(20_000), { maxLength: 5 }), fc.array(fc.boolean(), { minLength: 1 }), (idle, spare) => {
+        expect(most(sendAll(limit, 80, idle, spare), 60_000)).toBeLessThanOrEqual(20);
       }),
       { numRuns: 50 },
     );

@@ -3,7 +3,7 @@ import type { Answer, Outcome } from '../../src/answer/outcome.ts';
 import { renderTelegram } from '../../src/channel/telegram/render-telegram.ts';
 import { renderText } from '../../src/channel/terminal/render-text.ts';
 import { renderHtml } from '../../src/channel/web/render-html.ts';
-import { presentHelp, presentOutcome } from '../../src/conversation/present-outcome.ts';
+import { presentHelp, presentOutcome, presentUnfinished } from '../../src/conversation/present-outcome.ts';
 import { readTelegramHtml } from '../fakes/telegram-html.ts';
 
 const ANSWER: Answer = {
@@ -53,6 +53,32 @@ const OUTCOMES: Record<string, Outcome> = {
 
 const plain = (text: string) => text.replace(/[\s·]|\d+\. |【|】/g, '');
 const htmlText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
+describe('presentUnfinished', () => {
+  const unfinished = {
+    notices: [{ kind: 'no-such-article', label: '民法典第1300条', law: '民法典', last: 1260 } as const],
+    point: [
+      { text: '可以离婚。', source: '民法典第1079条', alsoFrom: ['离婚登记'] },
+      { text: '要带证件。', source: '离婚登记' },
+    ],
+  };
+
+  it('says what has to be said first, what is verified, what that rests on, and that a model is still writing', () => {
+    const lines = renderText(presentUnfinished(unfinished, { screen: 'none', script: 'simplified' })).split('\n\n');
+    expect(lines).toEqual([
+      expect.stringContaining('没有民法典第1300条'),
+      '可以离婚。要带证件。',
+      '依据：民法典第1079条、离婚登记',
+      expect.stringContaining('人工智能正在写，没写完'),
+    ]);
+  });
+
+  it('tells who asks for help with a wrong that it is one before anything else, and speaks in their characters', () => {
+    const said = renderText(presentUnfinished(unfinished, { screen: 'illegal-help', script: 'traditional' }));
+    expect(said).toMatch(/^這樣做違法/);
+    expect(said).toContain('可以離婚。');
+  });
+});
 
 describe('presentOutcome', () => {
   it.each(Object.keys(OUTCOMES))('says the same in the terminal, in Telegram and on the web: %s', (name) => {

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LanguageModel } from '../../src/answer/language-model.ts';
 import { renderReply } from '../../src/assemble.ts';
+import { renderText } from '../../src/channel/terminal/render-text.ts';
+import type { AnswerPreview } from '../../src/conversation/answer-preview.ts';
 import type { IncomingMessage } from '../../src/conversation/incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../../src/conversation/question-length.ts';
 import { type TurnContext, takeTurn } from '../../src/conversation/take-turn.ts';
 import type { LiveIndex } from '../../src/search/live-index.ts';
 import { PostgresTurnStore } from '../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../src/store/postgres-unit.ts';
+import { SEPARATED, SUE, WRONG_YEARS, YEARS } from '../model/model-stage.ts';
 import { openDoor } from '../open-door.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../small-folder.ts';
 import { openEmbedded, type TestDatabase } from '../store/open-stores.ts';
@@ -84,6 +88,37 @@ describe('takeTurn', () => {
     const { question, asked } = await takeTurn(message(text), context());
     expect(question).toContain('【手机号】');
     expect(question + asked).not.toContain('13800138000');
+  });
+
+  it('shows what a model writes as it is verified, ends that before the answer is kept, and keeps how soon it was seen', async () => {
+    const statements = [SUE, WRONG_YEARS, YEARS].map((text) => ({ text, sources: ['S1'] }));
+    const model: LanguageModel = {
+      draft: async (_, onStatement) => {
+        for (const statement of statements) {
+          onStatement?.(statement);
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+        return { kind: 'drafted', completeness: 'complete', statements };
+      },
+    };
+    const happened: string[] = [];
+    const reports: unknown[] = [];
+    const preview: AnswerPreview = {
+      show: (reply) => happened.push(renderText(reply).split('\n\n')[0] ?? ''),
+      end: async () => {
+        happened.push('end');
+        return { shown: 2, firstAt: performance.now(), dropped: false };
+      },
+    };
+    const outgoing = () => {
+      happened.push('answered');
+      return [];
+    };
+    const asking = { ...context(), model, onPreview: (report: unknown) => reports.push(report) };
+    const turn = await takeTurn(message(SEPARATED), asking, outgoing, preview);
+    expect(happened).toEqual([SUE, SUE + YEARS, 'end', 'answered']);
+    expect(turn.stages.preview).toBeGreaterThan(0);
+    expect(reports).toMatchObject([{ shown: 2, dropped: false }]);
   });
 
   it('keeps a failure as a turn and reports it without the words', async () => {

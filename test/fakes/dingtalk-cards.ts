@@ -21,6 +21,8 @@ interface Chats {
 
 /** The robot's cards: made once, into a chat that exists; values are texts; nothing is streamed after the end. */
 export class DingTalkCards {
+  /** What people saw, one after another: every card as it was made, and again as it was each time it was changed. */
+  readonly seen: ShownCard[] = [];
   private readonly cards = new Map<string, ShownCard>();
   private readonly guids = new Set<string>();
 
@@ -53,7 +55,7 @@ export class DingTalkCards {
       return refused(400, 'param.error');
     if (spaceType === 'IM_ROBOT' && model.spaceType !== 'IM_ROBOT') return refused(400, 'param.error');
     const success = (spaceType === 'IM_GROUP' ? this.chats.groups : this.chats.staff).has(spaceId);
-    if (success) this.cards.set(outTrackId, { outTrackId, cardTemplateId, spaceType, spaceId, params, streamed: [], ended: null });
+    if (success) this.put({ outTrackId, cardTemplateId, spaceType, spaceId, params, streamed: [], ended: null });
     return done({ success: true, result: { outTrackId, deliverResults: [{ spaceId, spaceType, success }] } });
   }
 
@@ -64,7 +66,7 @@ export class DingTalkCards {
     if (card === undefined) return refused(400, 'param.cardNotExist');
     if (params === null) return refused(400, 'param.error');
     const byKey = isObject(body.cardUpdateOptions) && body.cardUpdateOptions.updateCardDataByKey === true;
-    this.cards.set(outTrackId, { ...card, params: byKey ? { ...card.params, ...params } : params });
+    this.put({ ...card, params: byKey ? { ...card.params, ...params } : params });
     return done({ success: true, result: true });
   }
 
@@ -77,9 +79,14 @@ export class DingTalkCards {
       this.guids.add(guid);
       const text = isFull === true ? content : (card.params[key] ?? '') + content;
       const ended = isError === true ? 'failed' : isFinalize === true ? 'finished' : null;
-      this.cards.set(card.outTrackId, { ...card, params: { ...card.params, [key]: text }, streamed: [...card.streamed, text], ended });
+      this.put({ ...card, params: { ...card.params, [key]: text }, streamed: [...card.streamed, text], ended });
     }
     return done({ success: true, result: true });
+  }
+
+  private put(card: ShownCard): void {
+    this.cards.set(card.outTrackId, card);
+    this.seen.push(card);
   }
 }
 

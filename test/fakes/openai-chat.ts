@@ -5,6 +5,13 @@ import type { AddressInfo } from 'node:net';
 export type Replay =
   /** Streams the text piece by piece, thinking first where there is any. */
   | { readonly kind: 'stream'; readonly text: string; readonly thinking?: string; readonly usage?: { prompt: number; completion: number } }
+  /** Streams these pieces, each so long after the one before; hangs up at the end, or tells of an error of the server as services do in a stream. */
+  | {
+      readonly kind: 'slowly';
+      readonly pieces: readonly string[];
+      readonly everyMs: number;
+      readonly end: 'stop' | 'hang-up' | 'error' | 'silence';
+    }
   /** Streams the first characters and then says nothing more. */
   | { readonly kind: 'stall'; readonly text: string; readonly after: number }
   /** Streams the first characters and hangs up, or ends with `finish_reason: length`. */
@@ -74,6 +81,8 @@ async function play(replay: Replay, body: Record<string, unknown>, response: Ser
       return stream(replay.text, body, response, {});
     case 'stream':
       return stream(replay.text, body, response, replay);
+    case 'slowly':
+      return streamSlowly(replay, response);
     case 'stall':
       open(response);
       write(response, replay.text.slice(0, replay.after));
@@ -91,6 +100,18 @@ async function play(replay: Replay, body: Record<string, unknown>, response: Ser
       return;
     }
   }
+}
+
+async function streamSlowly({ pieces, everyMs, end: how }: Replay & { kind: 'slowly' }, response: ServerResponse): Promise<void> {
+  open(response);
+  for (const piece of pieces) {
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    write(response, piece);
+  }
+  await new Promise((resolve) => setTimeout(resolve, everyMs));
+  if (how === 'stop') end(response, 'stop');
+  else if (how === 'hang-up') response.destroy();
+  else if (how === 'error') response.end(`data: ${JSON.stringify({ error: { code: 500, message: 'internal error' } })}\n\n`);
 }
 
 function stream(

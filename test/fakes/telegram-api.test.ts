@@ -197,6 +197,20 @@ describe('FakeTelegram: limits', () => {
     await api.sendMessage(GROUP, '新案件');
   });
 
+  it('counts a change like a message, notes what people saw, and what was refused', async () => {
+    telegram.groupPerMinute = 3;
+    const { message_id: id } = await api.sendMessage(GROUP, '一');
+    await api.editMessageText(GROUP, id, '一二');
+    expect((await refusal(api.editMessageText(GROUP, id, '一二'))).description).toContain('message is not modified');
+    await api.editMessageText(GROUP, id, '一二三');
+    expect(await refusal(api.editMessageText(GROUP, id, '四'))).toMatchObject({ code: 429, retryAfter: 60 });
+    expect(telegram.seen.map(({ text }) => text)).toEqual(['一', '一二', '一二三']);
+    expect(telegram.refusals.map((refused) => refused.slice(0, 20))).toEqual(['editMessageText: 400', 'editMessageText: 429']);
+    telegram.remove(GROUP, id);
+    vi.advanceTimersByTime(60_000);
+    expect((await refusal(api.editMessageText(GROUP, id, '四'))).description).toContain('message to edit not found');
+  });
+
   it('takes no file for a chat that refuses the bot', async () => {
     telegram.blocked.add('7').add(String(GROUP));
     expect((await refusal(api.sendDocument(7, new InputFile(BYTES, 'a.pdf')))).description).toBe('Forbidden: bot was blocked by the user');

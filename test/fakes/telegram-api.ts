@@ -52,6 +52,10 @@ export class FakeTelegram implements SendLimits {
   readonly topics: { readonly chatId: number; readonly name: string }[] = [];
   /** Messages of the bot that it has changed. */
   edits = 0;
+  /** What people saw, one after another: every message as it was taken, and again as it was each time it was changed. */
+  readonly seen: TakenMessage[] = [];
+  /** Calls that were refused, by their method and why; a poll that waits for its turn is none. */
+  readonly refusals: string[] = [];
   webhook: WebhookDelivery | null = null;
   /** Deliveries to a webhook at once where it does not say; Telegram's own is 40. */
   connections = 1;
@@ -183,6 +187,7 @@ export class FakeTelegram implements SendLimits {
     else if (fault === 'slow') setTimeout(() => request.socket.destroy(), SLOW_MS);
     else {
       const answer = await this.answer(token, method, call, response);
+      if ('code' in answer && method !== 'getUpdates') this.refusals.push(`${method}: ${answer.code} ${answer.description}`);
       if (fault === 'lost') request.socket.destroy();
       else if (!response.destroyed) writeAnswer(response, answer);
     }
@@ -235,9 +240,18 @@ export class FakeTelegram implements SendLimits {
     }
   }
 
-  /** Changes a message of the bot; refused where it is the same already, or is not there. */
+  /** A person deletes a message of the bot. */
+  remove(chatId: number, messageId: number): void {
+    const index = this.taken.findIndex((message) => message.chatId === String(chatId) && message.messageId === messageId);
+    if (index < 0) throw new Error(`the bot has no message ${messageId} in chat ${chatId}`);
+    this.taken.splice(index, 1);
+  }
+
+  /** Changes a message of the bot; refused where it is the same already, or is not there. Counts like a message. */
   private edited(body: Record<string, unknown>): Answer {
     const [chatId, messageId] = [Number(body.chat_id), Number(body.message_id)];
+    const retryAfter = this.pace.retryAfter(chatId, this);
+    if (retryAfter !== null) return { code: 429, description: 'Too Many Requests', retryAfter };
     const words = readText(body);
     if ('code' in words) return words;
     const index = this.taken.findIndex((message) => message.chatId === String(chatId) && message.messageId === messageId);
@@ -245,7 +259,10 @@ export class FakeTelegram implements SendLimits {
     if (before === undefined) return badRequest('message to edit not found');
     const same = before.text === words.text && JSON.stringify(before.buttons) === JSON.stringify(words.buttons);
     if (same) return badRequest('message is not modified: specified new message content and reply markup are exactly the same');
-    this.taken[index] = { ...before, ...words };
+    this.pace.count(chatId);
+    const after = { ...before, ...words };
+    this.taken[index] = after;
+    this.seen.push(after);
     this.edits += 1;
     return { result: { message_id: messageId, date: 1, chat: chatOf(chatId), text: words.text } };
   }
@@ -276,6 +293,7 @@ export class FakeTelegram implements SendLimits {
     const thread = body.message_thread_id === undefined ? null : Number(body.message_thread_id);
     const taken = { ...words, chatId: String(chatId), messageId: message.message_id, document, thread };
     this.taken.push(taken);
+    this.seen.push(taken);
     this.onTaken(taken);
     return { result: message };
   }

@@ -3,7 +3,7 @@ import { answerQuestion } from '../../src/answer/answer-question.ts';
 import type { LiveIndex } from '../../src/search/live-index.ts';
 import { type FakeChat, type Replay, startFakeChat } from '../fakes/openai-chat.ts';
 import { ARTICLE_1079, ARTICLE_1087, openFolder, SMALL_FOLDER, statute, writeFolder } from '../small-folder.ts';
-import { draftOf, openModel, QUICK } from './model-stage.ts';
+import { draftOf, openModel, SEPARATED as QUESTION, QUICK, SUE as SAID, YEARS } from './model-stage.ts';
 
 const MALICIOUS_1088 = `## 第1088条 离婚时家务付出可要补偿
 
@@ -24,6 +24,9 @@ beforeAll(async () => {
   });
   remove = folder.remove;
   live = await openFolder(folder.dir);
+  // What is slow the first time is none of the model's time.
+  fake = await startFakeChat();
+  await ask([stream(good())]).finally(() => fake.stop());
 });
 afterAll(() => remove());
 beforeEach(async () => {
@@ -31,9 +34,6 @@ beforeEach(async () => {
 });
 afterEach(() => fake.stop());
 
-const QUESTION = '老公不同意离婚，分居多久可以起诉离婚';
-const SAID = '对方不肯离，您可以直接去法院起诉离婚。';
-const YEARS = '因为感情不和分居满2年、调解无效的，法院应当准许离婚。';
 const good = (...further: { text: string; sources: string[] }[]) =>
   draftOf([{ text: SAID, sources: ['S1'] }, { text: YEARS, sources: ['S1'] }, ...further]);
 const stream = (text: string): Replay => ({ kind: 'stream', text });
@@ -41,7 +41,11 @@ const stream = (text: string): Replay => ({ kind: 'stream', text });
 async function ask(replays: Replay[], question = QUESTION) {
   fake.replays = replays;
   const started = performance.now();
-  const { outcome, trail, stages } = await answerQuestion(question, live.index, { model: openModel(fake).model, on: '2026-11-24' });
+  const { outcome, trail, stages } = await answerQuestion(question, live.index, {
+    model: openModel(fake).model,
+    on: '2026-11-24',
+    onSentence: null,
+  });
   if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome));
   const { answer } = outcome;
   const dropped = (trail.drafting?.verdicts ?? []).flatMap((verdict) => (verdict.kept ? [] : [verdict.why]));
@@ -157,7 +161,11 @@ describe('a person with a model behind the bot gets', () => {
 
   it('a refusal without the model being asked where the folder has nothing', async () => {
     fake.replays = [stream(good())];
-    const { outcome } = await answerQuestion('今天天气怎么样', live.index, { model: openModel(fake).model, on: '2026-11-24' });
+    const { outcome } = await answerQuestion('今天天气怎么样', live.index, {
+      model: openModel(fake).model,
+      on: '2026-11-24',
+      onSentence: null,
+    });
     expect(outcome.kind).toBe('declined');
     expect(fake.requests).toEqual([]);
   });

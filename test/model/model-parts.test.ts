@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CircuitBreaker } from '../../src/model/circuit-breaker.ts';
 import { readDraft } from '../../src/model/read-draft.ts';
 import { readEvents } from '../../src/model/read-events.ts';
+import { StatementReader } from '../../src/model/read-statements.ts';
 import { TokenBudget } from '../../src/model/token-budget.ts';
 import { writePrompt } from '../../src/model/write-prompt.ts';
 
@@ -56,6 +57,45 @@ describe('readDraft', () => {
 
   it('never throws', () => {
     fc.assert(fc.property(fc.string(), (reply) => [null, 'drafted'].includes(readDraft(reply)?.kind ?? null)));
+  });
+});
+
+describe('StatementReader', () => {
+  const statement = fc.record({
+    text: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((text) => text.trim() !== ''),
+    sources: fc.array(fc.constantFrom('S1', 'S2')),
+  });
+  const around = fc.constantFrom(['', ''], ['```json\n', '\n```'], ['<think>{"statements":[{}]}</think>', ''], ['好的：', '以上。']);
+
+  it('tells of the statements of the draft, in order, wherever the reply is cut', () => {
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 12 }), around, fc.array(fc.nat(400)), (statements, [before, after], places) => {
+        const reply = `${before}${JSON.stringify({ statements, completeness: 'complete' })}${after}`;
+        const heard: unknown[] = [];
+        const reader = new StatementReader((one) => heard.push(one));
+        // No service cuts a character in two.
+        const characters = [...reply];
+        const ends = [...new Set(places)].filter((place) => place < characters.length).sort((a, b) => a - b);
+        for (const [index, start] of [0, ...ends].entries()) reader.read(characters.slice(start, ends[index]).join(''));
+        expect(heard).toEqual(readDraft(reply)?.statements);
+      }),
+    );
+  });
+
+  it('never throws, and tells of nothing behind what is not as it was asked for', () => {
+    fc.assert(fc.property(fc.array(fc.string()), (pieces) => pieces.map((piece) => new StatementReader(() => {}).read(piece)).length >= 0));
+    const heard: string[] = [];
+    const reader = new StatementReader(({ text }) => heard.push(text));
+    for (const piece of ['{"statements":[{"text":"一。","sources":[]},', '{"text":""},', '{"text":"二。","sources":[]}]}'])
+      reader.read(piece);
+    expect(heard).toEqual(['一。']);
+  });
+
+  it('tells of no more statements than a draft may have', () => {
+    const heard: string[] = [];
+    const reader = new StatementReader(({ text }) => heard.push(text));
+    reader.read(`{"statements":[${Array.from({ length: 20 }, (_, index) => `{"text":"${index}","sources":[]}`).join(',')}]}`);
+    expect(heard).toHaveLength(12);
   });
 });
 

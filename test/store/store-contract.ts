@@ -106,6 +106,30 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       expect(await outbox.claim('telegram', 10)).toEqual([]);
     });
 
+    it('lets an answer take the place of what was shown while it was written, where something was', async () => {
+      await database.db.deleteFrom('outbox').execute();
+      const arrived = (messageId: string) => ({ channel: 'telegram', messageId, payload: {} }) as const;
+      await inbox.accept([arrived('shown'), arrived('not shown')]);
+      expect(await inbox.shownFor('telegram', 'shown')).toBeNull();
+      await inbox.keepShown('telegram', 'shown', '17');
+      expect(await inbox.shownFor('telegram', 'shown')).toBe('17');
+      expect(await inbox.shownFor('web', 'shown')).toBeNull();
+      expect(await outbox.waits('telegram', 'k')).toBe(false);
+      await turns.record(message('k', 'shown'), turn(), [{ ...reply('k', '一'), answers: 'shown' }, reply('k', '二')]);
+      await turns.record(message('l', 'not shown'), turn(), [{ ...reply('l', '一'), answers: 'not shown' }]);
+      expect(await outbox.waits('telegram', 'k')).toBe(true);
+      const first = await outbox.claim('telegram', 10);
+      expect(first.map(({ chatId, edits }) => [chatId, edits]).sort()).toEqual([
+        ['k', '17'],
+        ['l', null],
+      ]);
+      for (const { id } of first) await outbox.markSent(id, null);
+      const [second] = await outbox.claim('telegram', 10);
+      expect(second).toMatchObject({ payload: { text: '二' }, edits: null });
+      await outbox.giveUp(second?.id ?? '', 'refused');
+      expect(await outbox.waits('telegram', 'k')).toBe(false);
+    });
+
     it('gives each message to one of several processes', async () => {
       await database.db.deleteFrom('outbox').execute();
       await turns.record(

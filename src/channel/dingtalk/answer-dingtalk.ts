@@ -1,3 +1,4 @@
+import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
@@ -17,6 +18,8 @@ export interface AnswerContext {
   readonly sessions: ReplySessions;
   readonly files: FileContents;
   readonly api: DingTalkApi;
+  /** Where the answer to a message is shown while a model writes it; null where it comes whole. */
+  readonly preview: (message: IncomingMessage) => AnswerPreview | null;
   /** Says that replies wait. */
   readonly wake: () => void;
 }
@@ -51,11 +54,19 @@ export async function answerCardPress(messageId: string, press: CardPress, conte
   );
 }
 
-async function take(message: IncomingMessage, { turns, wake }: AnswerContext): Promise<void> {
-  await takeTurn(message, turns, (turn) => address(message.chatId, renderDingTalk(presentTurn(turn))));
+async function take(message: IncomingMessage, { turns, preview, wake }: AnswerContext): Promise<void> {
+  const shown = preview(message);
+  const answers = shown === null ? null : message.messageId;
+  await takeTurn(message, turns, (turn) => address(message.chatId, renderDingTalk(presentTurn(turn)), answers), shown);
   wake();
 }
 
-function address(chatId: string, messages: readonly DingTalkMessage[]): Outgoing[] {
-  return messages.map((payload) => ({ channel: 'dingtalk', chatId, payload }));
+/** @param answers the message whose answer may have been shown while it was written; the first of these takes its place */
+function address(chatId: string, messages: readonly DingTalkMessage[], answers: string | null = null): Outgoing[] {
+  return messages.map((payload, index) => ({
+    channel: 'dingtalk',
+    chatId,
+    payload,
+    ...(index === 0 && answers !== null ? { answers } : {}),
+  }));
 }

@@ -13,6 +13,13 @@ export interface NewCard {
 /** The chat a card goes to: a person's with the robot, or a group. */
 export type CardPlace = { readonly userId: string } | { readonly openConversationId: string };
 
+/** A chat as the robot's APIs know it; null for one that only its webhook reaches. */
+export function placeOf(chatId: string): CardPlace | null {
+  const name = chatId.slice(2);
+  if (chatId.startsWith('p:')) return { userId: name };
+  return chatId.startsWith('g:') ? { openConversationId: name } : null;
+}
+
 /** The text of a card while it is being written. */
 export interface StreamedText {
   readonly outTrackId: string;

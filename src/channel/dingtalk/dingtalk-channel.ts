@@ -2,13 +2,17 @@ import type { Hono } from 'hono';
 import { type ChannelPace, ChatPace } from '../../conversation/chat-pace.ts';
 import { Delivery } from '../../conversation/delivery.ts';
 import type { Inbox, Received } from '../../conversation/inbox.ts';
+import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { KeyedQueue } from '../../conversation/keyed-queue.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
 import { OverdueMessages } from '../../conversation/overdue.ts';
+import { PlatformPreview, PREVIEW_TIMEOUT_MS, type PreviewPlace } from '../../conversation/platform-preview.ts';
 import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
+import { showOnCard } from './answer-card.ts';
 import { answerCardPress, answerRobotMessage } from './answer-dingtalk.ts';
+import { placeOf } from './card-bodies.ts';
 import { DingTalkApi } from './dingtalk-api.ts';
 import { dingtalkCallback } from './dingtalk-callback.ts';
 import { PressNames } from './press-names.ts';
@@ -22,6 +26,7 @@ interface DingTalkSettings {
   readonly clientSecret: string;
   readonly robotCode: string;
   readonly cardTemplate: string | null;
+  readonly answerTemplate: string | null;
   readonly mode: 'stream' | 'http';
   readonly apiRoot: string;
   readonly oldApiRoot: string;
@@ -43,6 +48,8 @@ export interface DingTalkOptions {
 /** What is kept of a message until it is dealt with. */
 type Kept = { readonly topic: 'message' | 'press'; readonly data: unknown };
 
+const NO_CARDS = { cardTemplate: null, answerTemplate: null };
+
 /** A group's webhook takes 20 messages in any minute, then none for ten minutes. */
 export const DINGTALK_PACE: ChannelPace = { perSecond: 20, person: { burst: 10, everyMs: 500 }, group: { burst: 8, everyMs: 5_500 } };
 
@@ -57,13 +64,15 @@ export class DingTalkChannel {
   private readonly stream: StreamClient | null;
   private readonly queue = new KeyedQueue();
   private readonly presses = new PressNames();
+  private readonly place: PreviewPlace | null;
 
   constructor(private readonly options: DingTalkOptions) {
     const { settings, turns, inbox, outbox, sessions, files, onFault, pace = DINGTALK_PACE } = options;
-    const { clientId, clientSecret, robotCode, apiRoot, oldApiRoot, cardTemplate } = settings;
-    this.api = new DingTalkApi({ appKey: clientId, appSecret: clientSecret, robotCode, baseUrl: apiRoot, oldBaseUrl: oldApiRoot });
+    const { clientId, clientSecret, robotCode, apiRoot, oldApiRoot } = settings;
+    const robot = { appKey: clientId, appSecret: clientSecret, robotCode, baseUrl: apiRoot, oldBaseUrl: oldApiRoot };
+    this.api = new DingTalkApi(robot);
     // Presses come by the Stream alone.
-    const template = settings.mode === 'stream' ? cardTemplate : null;
+    const { cardTemplate: template, answerTemplate } = settings.mode === 'stream' ? settings : NO_CARDS;
     const sending = { api: this.api, sessions, contents: files, cardTemplate: template, now: turns.now };
     this.delivery = new Delivery({
       channel: 'dingtalk',
@@ -73,6 +82,15 @@ export class DingTalkChannel {
       send: (item) => sendDingTalk(item, sending),
       onFault,
     });
+    this.place =
+      answerTemplate === null || turns.model === null
+        ? null
+        : {
+            inbox,
+            outbox,
+            wait: (chatId) => this.delivery.waitToShow(chatId),
+            ...showOnCard(new DingTalkApi({ ...robot, timeoutMs: PREVIEW_TIMEOUT_MS }), inbox, answerTemplate),
+          };
     this.overdue = new OverdueMessages({ channel: 'dingtalk', inbox, take: (received) => this.deal(received), onFault });
     this.stream =
       settings.mode === 'stream'
@@ -122,7 +140,9 @@ export class DingTalkChannel {
   private async deal({ messageId, payload }: Received): Promise<void> {
     const { topic, data } = payload as Kept;
     const { turns, inbox, sessions, files, onFault } = this.options;
-    const context = { turns, inbox, sessions, files, api: this.api, wake: () => this.delivery.wake() };
+    const preview = (message: IncomingMessage) =>
+      this.place === null || placeOf(message.chatId) === null ? null : new PlatformPreview(message, this.place);
+    const context = { turns, inbox, sessions, files, api: this.api, preview, wake: () => this.delivery.wake() };
     try {
       if (topic === 'press') {
         const press = cardPressSchema.parse(data);

@@ -4,9 +4,11 @@ import type { SendResult } from '../../conversation/delivery.ts';
 import type { OutboxItem } from '../../conversation/outbox.ts';
 import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import { type FileContents, FileLostError, type StoredFile } from '../../legal-case/stored-file.ts';
-import type { CardPlace } from './card-bodies.ts';
+import { finishAnswer } from './answer-card.ts';
+import { type CardPlace, placeOf } from './card-bodies.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
 import { DingTalkError } from './dingtalk-error.ts';
+import { isGone, readFailure } from './read-failure.ts';
 import { type DingTalkMessage, renderDingTalkText, withoutLinks } from './render-dingtalk.ts';
 
 export interface DingTalkSending {
@@ -30,7 +32,8 @@ export async function sendDingTalk(item: OutboxItem, sending: DingTalkSending): 
 
 async function deliver(item: OutboxItem, message: DingTalkMessage, sending: DingTalkSending): Promise<string | null> {
   const { api, cardTemplate } = sending;
-  if (item.edits !== null) {
+  if (item.edits !== null && !item.updates && (await finishAnswer(item.edits, message, api))) return item.edits;
+  if (item.edits !== null && item.updates) {
     await api.updateCard(item.edits, cardValues(message)).catch((error: unknown) => {
       if (!isGone(error)) throw error;
     });
@@ -61,10 +64,6 @@ async function sendCard({ id, attempts, payload }: OutboxItem, place: CardPlace,
 function isThere(error: unknown): false {
   if (isGone(error)) return false;
   throw error;
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof DingTalkError && error.code?.endsWith('cardNotExist') === true;
 }
 
 /** By the chat's own webhook while it lives, else by the robot's APIs. */
@@ -106,31 +105,8 @@ async function sendByRobot(chatId: string, msgKey: string, msgParam: object, api
   else await api.sendToGroup(place.openConversationId, msgKey, msgParam);
 }
 
-/** A chat as the robot's APIs know it; null for one that only its webhook reaches. */
-function placeOf(chatId: string): CardPlace | null {
-  const name = chatId.slice(2);
-  if (chatId.startsWith('p:')) return { userId: name };
-  return chatId.startsWith('g:') ? { openConversationId: name } : null;
-}
-
 /** What the card's template shows: `title`, `content` (Markdown) and `buttons` (JSON: text, and the command as its parameter). */
 function cardValues({ title, text, choices }: DingTalkMessage): Record<string, string> {
   const buttons = choices.map(({ label, command }) => ({ text: label, params: { command } }));
   return { title, content: withoutLinks(text), buttons: JSON.stringify(buttons) };
-}
-
-/** Codes of what will not change by asking again. */
-const FINAL = ['staffId.notExisted', 'session.ended', 'webhook.foreign', 'card.notDelivered', 'card.notUpdated'];
-/** Codes of the old API (its refusals have status 200) that pass: it is busy, or was called too often. */
-const PASSING = /^(?:-1|88|43007|900\d\d)$/;
-
-/** Waits where DingTalk names one; refusals of what we sent are final; all else may pass. */
-function readFailure(error: unknown): SendResult {
-  if (!(error instanceof DingTalkError)) return { kind: 'retry', afterMs: null };
-  const { status, code, retryAfterMs } = error;
-  if (retryAfterMs !== null) return { kind: 'retry', afterMs: retryAfterMs };
-  if (FINAL.includes(code ?? '')) return { kind: 'refused', why: `DingTalk ${code}` };
-  const saysNo = status === 200 && code !== null && /^-?\d+$/.test(code) && !PASSING.test(code);
-  const refused = saysNo || (status !== null && status >= 400 && status < 500 && status !== 401 && status !== 429);
-  return refused ? { kind: 'refused', why: `DingTalk ${code ?? status}` } : { kind: 'retry', afterMs: null };
 }

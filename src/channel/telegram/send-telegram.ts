@@ -6,6 +6,7 @@ import { type FileContents, FileLostError, type StoredFile } from '../../legal-c
 import { signPress } from './button-data.ts';
 import { COMMAND_MENUS } from './command-menu.ts';
 import { renderTelegramText, type TelegramMessage } from './render-telegram.ts';
+import { isSameAlready } from './telegram-preview.ts';
 
 /** A send that takes longer is given back to the outbox, which tries again; in seconds. */
 export const SEND_TIMEOUT_SECONDS = 15;
@@ -37,14 +38,29 @@ async function deliver(item: OutboxItem, message: TelegramMessage, sending: Tele
     await words.setMyCommands(COMMAND_MENUS[message.menu], { scope: { type: 'chat', chat_id: Number(item.chatId) } });
     return null;
   }
-  if (item.edits !== null) {
-    await words.editMessageText(item.chatId, Number(item.edits), message.text, { parse_mode: 'HTML', ...inlineButtons(message, sending) });
-    return null;
-  }
+  if (item.edits !== null && (await replace(item, item.edits, message, sending))) return item.updates ? null : item.edits;
   const thread = await threadOf(item, sending);
   const place = { chatId: item.chatId, ...(thread === null ? {} : { thread }) };
   const sent = await (message.file ? sendFile(place, message.file, sending) : sendText(place, message, sending));
   return String(sent.message_id);
+}
+
+/** Changes a message. A card that is gone needs no change; false for an answer that Telegram does not put there, so that it is sent. */
+async function replace(item: OutboxItem, edits: string, message: TelegramMessage, sending: TelegramSending): Promise<boolean> {
+  try {
+    await sending.words.editMessageText(item.chatId, Number(edits), message.text, {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      ...inlineButtons(message, sending),
+    });
+    return true;
+  } catch (error) {
+    if (isSameAlready(error)) return true;
+    if (!(error instanceof GrammyError)) throw error;
+    if (item.updates && /message to edit not found|message can't be edited/.test(error.description)) return true;
+    if (item.updates || error.error_code !== 400 || error.parameters.migrate_to_chat_id !== undefined) throw error;
+    return false;
+  }
 }
 
 interface Place {
@@ -105,12 +121,10 @@ function inlineButtons({ buttons }: TelegramMessage, { token }: TelegramSending)
 
 /**
  * 429 names its own wait, a group that became a supergroup its new chat; other answers of 400 to 499 will not change by asking
- * again; all else may pass. A card that is the same already, or is gone, needs no change.
+ * again; all else may pass.
  */
 function readFailure(error: unknown): SendResult {
   if (!(error instanceof GrammyError)) return { kind: 'retry', afterMs: null };
-  if (/message is not modified|message to edit not found|message can't be edited/.test(error.description))
-    return { kind: 'sent', externalId: null };
   const { error_code: code, parameters } = error;
   if (parameters.migrate_to_chat_id !== undefined) return { kind: 'moved', chatId: String(parameters.migrate_to_chat_id) };
   if (code === 429) return { kind: 'retry', afterMs: (parameters.retry_after ?? 1) * 1000 };

@@ -1,10 +1,11 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
+import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
-import type { Outgoing } from '../../conversation/turn-store.ts';
+import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { type ButtonPress, decodePress, readSigned } from './button-data.ts';
@@ -23,6 +24,8 @@ export interface TelegramContext {
   readonly turns: TurnContext;
   readonly inbox: Inbox;
   readonly files: FileContents;
+  /** Where the answer to a message is shown while a model writes it; null where none does. */
+  readonly preview: (message: IncomingMessage) => AnswerPreview | null;
   readonly wake: () => void;
 }
 
@@ -60,7 +63,7 @@ export function updateName(updateId: number): string {
 async function take(
   update: Context,
   message: Partial<IncomingMessage> & { readonly text: string },
-  { turns, wake }: TelegramContext,
+  { turns, preview, wake }: TelegramContext,
 ): Promise<void> {
   const chatId = String(update.chat?.id);
   const incoming: IncomingMessage = {
@@ -74,10 +77,12 @@ async function take(
   // Only who waits for a while is shown that we are at it.
   const typing = setTimeout(() => void update.api.sendChatAction(chatId, 'typing').catch(() => {}), TYPING_AFTER_MS);
   try {
-    await takeTurn(incoming, turns, (turn) => {
+    const shown = preview(incoming);
+    const outgoing = (turn: Turn) => {
       const of = turn.outcome.kind === 'conversed' ? null : turn.id;
-      return address(chatId, renderTelegram(presentTurn(turn), of));
-    });
+      return address(chatId, renderTelegram(presentTurn(turn), of), shown === null ? null : incoming.messageId);
+    };
+    await takeTurn(incoming, turns, outgoing, shown);
   } finally {
     clearTimeout(typing);
   }
@@ -119,6 +124,12 @@ async function settle(update: Context, messages: readonly TelegramMessage[], { i
   wake();
 }
 
-function address(chatId: string, messages: readonly TelegramMessage[]): Outgoing[] {
-  return messages.map((payload) => ({ channel: 'telegram', chatId, payload }));
+/** @param answers the message whose answer may have been shown while it was written; the first of these takes its place */
+function address(chatId: string, messages: readonly TelegramMessage[], answers: string | null = null): Outgoing[] {
+  return messages.map((payload, index) => ({
+    channel: 'telegram',
+    chatId,
+    payload,
+    ...(index === 0 && answers !== null ? { answers } : {}),
+  }));
 }

@@ -7,6 +7,7 @@ import { Delivery } from '../../conversation/delivery.ts';
 import type { Inbox, Received } from '../../conversation/inbox.ts';
 import type { Outbox } from '../../conversation/outbox.ts';
 import { OverdueMessages } from '../../conversation/overdue.ts';
+import { PlatformPreview, PREVIEW_TIMEOUT_MS, type PreviewPlace } from '../../conversation/platform-preview.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { announceWebhook } from './announce-webhook.ts';
@@ -14,6 +15,7 @@ import { COMMAND_MENUS, GROUP_MENU } from './command-menu.ts';
 import { FILE_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, sendTelegram, type TelegramSending } from './send-telegram.ts';
 import { createTelegramBot, type TelegramSettings, updateName } from './telegram-bot.ts';
 import { startPolling } from './telegram-polling.ts';
+import { showInTelegram } from './telegram-preview.ts';
 import { telegramWebhook } from './telegram-webhook.ts';
 
 export interface TelegramOptions {
@@ -54,8 +56,20 @@ export class TelegramChannel {
     this.known = new Promise((resolve) => {
       this.nowKnown = resolve;
     });
-    this.bot = createTelegramBot(settings, { turns, inbox, files, wake: () => this.delivery.wake() });
     const api = (timeoutSeconds: number) => new Api(token, { apiRoot, timeoutSeconds });
+    const place: PreviewPlace = {
+      inbox,
+      outbox,
+      wait: (chatId) => this.delivery.waitToShow(chatId),
+      ...showInTelegram(api(PREVIEW_TIMEOUT_MS / 1_000), inbox),
+    };
+    this.bot = createTelegramBot(settings, {
+      turns,
+      inbox,
+      files,
+      preview: (message) => (turns.model === null ? null : new PlatformPreview(message, place)),
+      wake: () => this.delivery.wake(),
+    });
     const sending: TelegramSending = {
       token,
       words: api(SEND_TIMEOUT_SECONDS),

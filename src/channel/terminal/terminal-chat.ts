@@ -7,12 +7,21 @@ import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import { renderCitation, renderText } from './render-text.ts';
+import { TerminalPreview } from './terminal-preview.ts';
 
 const PERSON = { channel: 'terminal', personId: 'local', chatId: 'local' } as const;
 
 /** Asks one question as the person at this terminal. */
 export function askOnce(text: string, context: TurnContext): Promise<Turn> {
   return takeTurn({ ...PERSON, messageId: randomUUID(), text }, context);
+}
+
+/** Asks one question and prints the answer; where a model writes it, sentence by sentence. */
+export async function askAloud(text: string, context: TurnContext, output: Writable): Promise<Turn> {
+  const preview = new TerminalPreview(output);
+  const turn = await takeTurn({ ...PERSON, messageId: randomUUID(), text }, context, () => [], preview);
+  preview.finish(presentTurn(turn));
+  return turn;
 }
 
 /** Talks until the input ends or the person types 退出; what others have to say is shown before each prompt. */
@@ -29,8 +38,8 @@ export async function chat(context: TurnContext, outbox: Outbox | null, input: R
     if (command) {
       output.write(`\n${openCitation(last, Number(command[1] || 1))}\n`);
     } else if (text !== '') {
-      last = await askOnce(text, context);
-      output.write(`\n${renderText(presentTurn(last))}\n`);
+      output.write('\n');
+      last = await askAloud(text, context, output);
     }
     await showLetters(outbox, output);
     lines.prompt();

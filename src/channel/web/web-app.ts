@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
+import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import { findOwnFile } from '../../conversation/case/read-file.ts';
 import type { Mailbox } from '../../conversation/mailbox.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
@@ -12,6 +13,7 @@ import { type FileContents, MAX_FILE_BYTES, mediaType } from '../../legal-case/s
 import { renderPage } from './page.ts';
 import { isForm, readJson, readWebMessage } from './read-web-message.ts';
 import { renderHtml } from './render-html.ts';
+import { streamAnswer, wantsStream } from './stream-answer.ts';
 import { personOf } from './web-person.ts';
 
 const shortBody = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
@@ -34,7 +36,8 @@ export interface WebParts {
 }
 
 /**
- * The web chat: the page, its assets, and calls to write (`/api/messages`, with a file as a form), to read what was said
+ * The web chat: the page, its assets, and calls to write (`/api/messages`, with a file as a form; JSON, or events where a model writes
+ * and the caller wants to look on), to read what was said
  * (`/api/history`, `/api/letters`), to fetch a file of one's own case (`/api/files`) and to rate (`/api/feedback`). A person is a
  * random cookie; nothing is loaded from elsewhere, and requests of other sites are refused.
  */
@@ -66,7 +69,9 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
       const { id, ...content } = sent;
       const person = personOf(c);
       const message = { ...person, ...content, messageId: `${person.personId}:${id}`, chatId: person.personId };
-      return c.json(toResponse(await takeTurn(message, context)));
+      if (context.model === null || !wantsStream(c)) return c.json(toResponse(await takeTurn(message, context)));
+      const answer = async (preview: AnswerPreview) => toResponse(await takeTurn(message, context, () => [], preview));
+      return streamAnswer(c, answer, (error) => context.onFailure('web', error));
     },
   );
   app.get('/api/history', async (c) => {

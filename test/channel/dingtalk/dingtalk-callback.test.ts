@@ -58,6 +58,8 @@ describe('DingTalk by HTTP', () => {
         waiting: async () => [],
         overdue: async () => [],
         settle: async () => {},
+        keepShown: async () => {},
+        shownFor: async () => null,
       },
     });
     const timestamp = String(now());

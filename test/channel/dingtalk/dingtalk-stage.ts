@@ -1,3 +1,4 @@
+import type { LanguageModel } from '../../../src/answer/language-model.ts';
 import { DingTalkChannel, type DingTalkOptions } from '../../../src/channel/dingtalk/dingtalk-channel.ts';
 import { PostgresDingTalkSessions } from '../../../src/store/postgres-dingtalk-sessions.ts';
 import { PostgresInbox } from '../../../src/store/postgres-inbox.ts';
@@ -35,14 +36,15 @@ export class DingTalkStage {
   }
 
   /** Starts it with a firm of one lead and one clerk and its client's representative, unless nobody is wanted. */
-  static async open(settings: Partial<DingTalkSettings> = {}): Promise<DingTalkStage> {
-    const [service, dingtalk] = [await openService(), await FakeDingTalk.start()];
+  static async open(settings: Partial<DingTalkSettings> = {}, model: LanguageModel | null = null): Promise<DingTalkStage> {
+    const [service, dingtalk] = [await openService(model), await FakeDingTalk.start()];
     dingtalk.advance(service.stage.now.getTime() - dingtalk.now());
     const { clientId, clientSecret, robotCode, baseUrl } = dingtalk;
     const roots = { apiRoot: baseUrl, oldApiRoot: baseUrl };
     const stage = new DingTalkStage(service, dingtalk, {
       ...{ clientId, clientSecret, robotCode, ...roots },
       cardTemplate: null,
+      answerTemplate: null,
       mode: 'stream',
       ...settings,
     });

@@ -1,3 +1,4 @@
+import type { LanguageModel } from '../../../src/answer/language-model.ts';
 import type { ChannelDriver, ShownMessage } from '../channel-driver.ts';
 import { DingTalkStage, dingtalkPerson, linksOf, wordsOf } from './dingtalk-stage.ts';
 
@@ -6,8 +7,8 @@ const NEIGHBOUR = 'neighbour';
 const DOWN = 1_000_000;
 
 /** DingTalk by its Stream with a template of cards, against its fake. */
-export async function driveDingTalk(): Promise<ChannelDriver> {
-  const stage = await DingTalkStage.open({ cardTemplate: 'template' });
+export async function driveDingTalk(model?: LanguageModel): Promise<ChannelDriver> {
+  const stage = await DingTalkStage.open({ cardTemplate: 'template', answerTemplate: 'answer' }, model);
   const { service, dingtalk } = stage;
   dingtalk.hire(ME);
   const heard: string[] = [];
@@ -45,6 +46,10 @@ export async function driveDingTalk(): Promise<ChannelDriver> {
       for (const key of now.keys()) order.add(key);
       return [...order].flatMap((key) => now.get(key) ?? []);
     },
+    seen: () =>
+      [...dingtalk.cards.seen.filter(({ spaceId }) => spaceId === ME).map(({ params }) => params.content ?? ''), ...said()].map(
+        readMarkdown,
+      ),
     files: async () =>
       dingtalk.toldPerson(ME).flatMap(({ kind, content }) => {
         const file = kind === 'sampleFile' ? dingtalk.uploaded(String(content.mediaId)) : null;

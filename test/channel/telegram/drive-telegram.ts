@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { LanguageModel } from '../../../src/answer/language-model.ts';
 import type { ChannelDriver } from '../channel-driver.ts';
 import { openService } from '../open-service.ts';
 import { until } from '../until.ts';
@@ -7,8 +8,8 @@ const ME = 7;
 const NEIGHBOUR = 8;
 
 /** Telegram by long polling, against its fake. */
-export async function driveTelegram(): Promise<ChannelDriver> {
-  const service = await openService();
+export async function driveTelegram(model?: LanguageModel): Promise<ChannelDriver> {
+  const service = await openService(model);
   const { telegram, db, channel } = service;
   await channel.start();
   const told = (chatId: number) => telegram.taken.filter((message) => message.chatId === String(chatId));
@@ -37,6 +38,7 @@ export async function driveTelegram(): Promise<ChannelDriver> {
       await settle();
       return told(ME).map(({ text, buttons }) => ({ text, buttons: buttons.map((button) => button.text) }));
     },
+    seen: () => telegram.seen.filter(({ chatId }) => chatId === String(ME)).map(({ text }) => text),
     files: async () => told(ME).flatMap(({ document }) => (document === null ? [] : [document])),
     sendFile: (name, bytes) => done(() => telegram.sendFile(ME, { name, bytes, kind: name.endsWith('.png') ? 'photo' : 'document' })),
     speak: () => done(() => telegram.sendVoice(ME)),

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import type { LanguageModel } from '../../../src/answer/language-model.ts';
 import { chat } from '../../../src/channel/terminal/terminal-chat.ts';
 import { PostgresOutbox } from '../../../src/store/postgres-outbox.ts';
 import type { ChannelDriver, ShownMessage } from '../channel-driver.ts';
@@ -8,12 +9,14 @@ import { until } from '../until.ts';
 const PROMPT = '\n您：';
 
 /** The conversation in a terminal: one person, one line after the other. */
-export async function driveTerminal(): Promise<ChannelDriver> {
-  const service = await openService();
+export async function driveTerminal(model?: LanguageModel): Promise<ChannelDriver> {
+  const service = await openService(model);
   const [input, output] = [new PassThrough(), new PassThrough()];
   let text = '';
+  const seen: string[] = [];
   output.on('data', (chunk: Buffer) => {
     text += chunk.toString();
+    seen.push(text.split(PROMPT).at(-1) ?? '');
   });
   const talk = chat(service.turns, new PostgresOutbox(service.db), input, output);
   const prompts = () => text.split(PROMPT).length - 1;
@@ -45,6 +48,8 @@ export async function driveTerminal(): Promise<ChannelDriver> {
           ?.get(label) ?? '',
       ),
     shown,
+    // A line feed and a prompt are nothing yet.
+    seen: () => seen.filter((words) => words.trim() !== ''),
     close: async () => {
       input.end();
       await talk;

@@ -3,19 +3,25 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeChat, startFakeChat } from '../../fakes/openai-chat.ts';
+import { openModel, PATIENT, piecesOf, SEPARATED, SUE, YEARS } from '../../model/model-stage.ts';
 import { openWeb } from './open-web.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
 describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () => {
   let browser: Browser;
+  let chat: FakeChat;
   let page: Page;
   let server: ReturnType<typeof serve>;
   let web: Awaited<ReturnType<typeof openWeb>>;
   const problems: string[] = [];
 
   beforeAll(async () => {
-    web = await openWeb();
+    chat = await startFakeChat();
+    // Nothing that anybody may see, until a test wants more.
+    chat.replays = [{ kind: 'stream', text: '无' }];
+    web = await openWeb(openModel(chat, 10_000_000, 'test-key', PATIENT).model);
     await new Promise<void>((resolve) => {
       server = serve({ fetch: web.app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve());
     });
@@ -33,6 +39,7 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
     await browser.close();
     await new Promise((resolve) => server.close(resolve));
     await web.close();
+    await chat.stop();
   });
 
   const lastAnswer = () => page.getByRole('article', { name: '法小二' }).last();
@@ -63,6 +70,21 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
     await page.locator('article.you').nth(2).waitFor();
     expect(await page.locator('#log img').count()).toBe(0);
     expect(await page.getByText('老公出轨离婚财产怎么分').count()).toBeGreaterThan(0);
+  });
+
+  it('shows sentences while a model writes, then the answer in their place', async () => {
+    const pieces = piecesOf([SUE, YEARS].map((text) => ({ text, sources: ['S1'] })));
+    chat.replays = [{ kind: 'slowly', pieces, everyMs: 500, end: 'stop' }];
+    await page.getByLabel('您的问题').fill(SEPARATED);
+    await page.getByRole('button', { name: '发送' }).click();
+    const answer = lastAnswer();
+    await answer.getByText(SUE, { exact: true }).waitFor();
+    expect(await answer.getAttribute('aria-busy')).toBe('true');
+    await answer.getByText('人工智能正在写').waitFor();
+    await answer.getByText('《民法典》第1079条').waitFor();
+    expect(await answer.getByText('人工智能正在写').count()).toBe(0);
+    expect(await answer.getAttribute('aria-busy')).toBeNull();
+    expect(await answer.getByText(SUE + YEARS).count()).toBe(1);
   });
 
   it('said nothing on the console and asked nobody else for anything', () => {

@@ -1,9 +1,10 @@
+import type { LanguageModel } from '../../../src/answer/language-model.ts';
 import type { ChannelDriver, ShownMessage } from '../channel-driver.ts';
 import { openService, webPerson } from '../open-service.ts';
 
 /** The web chat, called as its page calls it. */
-export async function driveWeb(): Promise<ChannelDriver> {
-  const service = await openService();
+export async function driveWeb(model?: LanguageModel): Promise<ChannelDriver> {
+  const service = await openService(model);
   const me = webPerson('a');
   const pages: string[] = [];
   const bodies: string[] = [];
@@ -13,10 +14,16 @@ export async function driveWeb(): Promise<ChannelDriver> {
     return String(count).padStart(32, '0');
   };
   const headers = { cookie: me.cookie };
+  const seen: string[] = [];
   const post = async (body: string | FormData) => {
     const json = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
-    const response = await service.app.request('/api/messages', { method: 'POST', headers: { ...headers, ...json }, body });
-    return ((await response.json()) as { html: string }).html;
+    const accept = 'text/event-stream, application/json';
+    const response = await service.app.request('/api/messages', { method: 'POST', headers: { ...headers, ...json, accept }, body });
+    const whole = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    const told = whole ? [await response.text()] : [...(await response.text()).matchAll(/^data: (.*)$/gm)].map(([, data = '']) => data);
+    const pieces = told.map((data) => (JSON.parse(data) as { html: string }).html);
+    seen.push(...pieces.map(plain));
+    return pieces.at(-1) ?? '';
   };
   const say = async (text: string) => {
     const body = JSON.stringify({ id: nextId(), text });
@@ -52,6 +59,7 @@ export async function driveWeb(): Promise<ChannelDriver> {
       await fetchLetters();
       return pages.map((html): ShownMessage => ({ text: plain(html), buttons: [...buttonsOf(html).keys()] }));
     },
+    seen: () => seen,
     files: async () => {
       const links = pages.flatMap((html) => [...html.matchAll(/href="(\/api\/files\/[^"]+)"/g)].map(([, path = '']) => path));
       return Promise.all(

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { LanguageModel } from '../../../src/answer/language-model.ts';
 import { renderReply } from '../../../src/assemble.ts';
 import { createWebApp } from '../../../src/channel/web/web-app.ts';
 import type { TurnContext } from '../../../src/conversation/take-turn.ts';
@@ -10,8 +11,8 @@ import { openDoor } from '../../open-door.ts';
 import { openFolder, SMALL_FOLDER, TODAY, writeFolder } from '../../small-folder.ts';
 import { openEmbedded } from '../../store/open-stores.ts';
 
-/** The web chat over the small folder and a database of its own; failures of turns are collected. */
-export async function openWeb() {
+/** The web chat over the small folder and a database of its own, with a model or none; failures of turns are collected. */
+export async function openWeb(model: LanguageModel | null = null) {
   const folder = await writeFolder(SMALL_FOLDER);
   const live = await openFolder(folder.dir);
   const database = await openEmbedded();
@@ -22,7 +23,7 @@ export async function openWeb() {
     units: new PostgresUnitOfWork(database.db),
     render: renderReply,
     door: openDoor(),
-    model: null,
+    model,
     now: () => TODAY,
     onFailure: (_, error) => failures.push(String(error)),
   };

@@ -43,27 +43,55 @@ function rating(turnId) {
   return row;
 }
 
-function post(path, body) {
-  return fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+function post(path, body, headers = {}) {
+  return fetch(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
 }
+
+/** The answer comes whole, or sentence by sentence as it is written. */
+const WHOLE_OR_EVENTS = { accept: 'text/event-stream, application/json' };
 
 function postForm(content) {
   const form = new FormData();
   for (const [name, value] of Object.entries(content)) form.append(name, value);
-  return fetch('/api/messages', { method: 'POST', body: form });
+  return fetch('/api/messages', { method: 'POST', headers: WHOLE_OR_EVENTS, body: form });
+}
+
+/** The answer; what is written so far is shown meanwhile. Throws when it breaks off. */
+async function readAnswer(response, article) {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.json();
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error('no answer came');
+    const events = (waiting + value).split('\n\n');
+    waiting = events.pop();
+    for (const event of events) {
+      const [, name, data] = /^event: (\w+)\ndata: ([^\n]*)$/.exec(event) ?? [];
+      if (name === 'answer') return JSON.parse(data);
+      if (name === 'preview') showUnfinished(article, JSON.parse(data).html);
+    }
+  }
+}
+
+/** Who has the page read aloud hears the answer when it is done. */
+function showUnfinished(article, html) {
+  article.setAttribute('aria-busy', 'true');
+  article.replaceChildren(fragment(html));
+  article.scrollIntoView({ block: 'nearest' });
 }
 
 /** The id stays the same when a message is sent again, so that the server answers it once. */
 async function send(content, article) {
   article.textContent = words.thinking;
   try {
-    const response = await (content.file ? postForm(content) : post('/api/messages', content));
+    const response = await (content.file ? postForm(content) : post('/api/messages', content, WHOLE_OR_EVENTS));
     if (response.status === 413) {
       article.textContent = words.tooLarge;
       return;
     }
     if (!response.ok) throw new Error(String(response.status));
-    fillAnswer(article, await response.json());
+    fillAnswer(article, await readAnswer(response, article));
   } catch {
     article.textContent = words.offline;
     const again = document.createElement('button');
@@ -72,6 +100,7 @@ async function send(content, article) {
     again.addEventListener('click', () => send(content, article));
     article.append(document.createElement('br'), again);
   }
+  article.removeAttribute('aria-busy');
   article.scrollIntoView({ block: 'start', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 }
 
