@@ -88,6 +88,16 @@ export function lprOn(day: string, { changes, knownUntil }: LprTable): number {
   return rate;
 }
 
+/**
+ * The rates of a month (YYYY-MM), each with its first day in that month, oldest first; more than one where it changed within.
+ * Throws UnknownLprError for a month that the table does not cover from its first day on.
+ */
+export function lprIn(month: string, table: LprTable): readonly { readonly from: string; readonly rate: number }[] {
+  const first = `${month}-01`;
+  const later = table.changes.filter(({ from }) => from.startsWith(`${month}-`) && from > first);
+  return [{ from: first, rate: lprOn(first, table) }, ...later];
+}
+
 function plainOf(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS({ maxAliasCount: 0 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/calculation/calendar-day.ts';
-import { LPR_FILE, LprTableError, lprOn, parseLprTable, UnknownLprError } from '../../src/calculation/lpr-table.ts';
+import { LPR_FILE, LprTableError, lprIn, lprOn, parseLprTable, UnknownLprError } from '../../src/calculation/lpr-table.ts';
 import { WorkdayCalendar } from '../../src/calculation/workday-calendar.ts';
 
 const text = readFileSync(`knowledge/${LPR_FILE}`, 'utf8');
@@ -51,6 +51,26 @@ describe('lprOn', () => {
   it.each(['2019-08-19', '2015-01-01', '2025-11-01', '2026-11-24'])('is unknown on %s and says which file to extend', (day) => {
     expect(() => lprOn(day, table)).toThrow(UnknownLprError);
     expect(() => lprOn(day, table)).toThrow(new RegExp(`${day}.*计算/LPR\\.yaml`));
+  });
+});
+
+describe('lprIn', () => {
+  it.each([
+    ['2025-03', [['2025-03-01', 310]]],
+    [
+      '2025-05',
+      [
+        ['2025-05-01', 310],
+        ['2025-05-20', 300],
+      ],
+    ],
+    ['2025-10', [['2025-10-01', 300]]],
+  ])('is in %s %j', (month, rates) => {
+    expect(lprIn(month, table).map(({ from, rate }) => [from, rate])).toEqual(rates);
+  });
+
+  it.each(['2019-08', '2019-07', '2025-11'])('is unknown in %s', (month) => {
+    expect(() => lprIn(month, table)).toThrow(UnknownLprError);
   });
 });
 

@@ -64,7 +64,10 @@ describe('cases worked by hand', () => {
   it.each(WORKED_INTEREST)(
     'a loan of %s over %d yuan for %d days bears %d%% and %d yuan at most',
     (contractDay, principal, days, capRate, most) => {
-      expect(interestCap({ contractDay, principal, days }, lpr)).toMatchObject({ capRate, highestInterest: most });
+      expect(interestCap({ contractDay, principal, term: { count: days, unit: '天' } }, lpr)).toMatchObject({
+        capRate,
+        highestInterest: most,
+      });
     },
   );
 
