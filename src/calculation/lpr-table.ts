@@ -8,9 +8,12 @@ export const LPR_FILE = '计算/LPR.yaml';
 export interface LprTable {
   /** Changes only, oldest first: from which day (YYYY-MM-DD) which rate stands, in hundredths of a percent (3.45% is 345). */
   readonly changes: readonly { readonly from: string; readonly rate: number }[];
-  /** Last month that the table covers, YYYY-MM. */
+  /** Last month that the table covers, YYYY-MM; '' where it covers none. */
   readonly knownUntil: string;
 }
+
+/** The table of a folder that has none. */
+export const NO_LPR: LprTable = { changes: [], knownUntil: '' };
 
 /** The table cannot be used as it is written; says the line, from 1, and in Chinese what is wrong there. */
 export class LprTableError extends Error {

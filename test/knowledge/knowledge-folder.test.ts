@@ -92,6 +92,17 @@ describe('KnowledgeFolder', () => {
     expect(folder.knowledge.digests.get('民法典第1079条')?.text).toContain('满2年');
   });
 
+  it('keeps the last good LPR of a table that breaks, and says the line', async () => {
+    const table = (rate: string) => `known-until: 2025-10\nrates:\n  - { from: 2025-05-20, rate: ${rate} }\n`;
+    const { dir, folder } = await open({ ...SMALL_FOLDER, '计算/LPR.yaml': table('3.00'), '计算/税.yaml': 'a: 1\n' });
+    expect(folder.knowledge.lpr).toEqual({ knownUntil: '2025-10', changes: [{ from: '2025-05-20', rate: 300 }] });
+    expect(messages(folder)).toEqual(['计算/税.yaml:1 这个文件夹里只认 计算/LPR.yaml']);
+    await put(dir, '计算/LPR.yaml', table('345'));
+    await folder.refresh(['计算/LPR.yaml']);
+    expect(folder.knowledge.lpr.changes).toEqual([{ from: '2025-05-20', rate: 300 }]);
+    expect(messages(folder)[0]).toMatch(/^计算\/LPR\.yaml:3 .*太高/);
+  });
+
   it('reads only what changed, and forgets what is gone', async () => {
     const { dir, folder } = await open(SMALL_FOLDER);
     const before = folder.states.get('办事指南/婚姻家庭/离婚登记.md');
