@@ -4,7 +4,8 @@ import { cite, type LegalBasis } from './legal-basis.ts';
 import { type LprTable, lprOn } from './lpr-table.ts';
 import { fenOf, sayDecimal, sayYuan, yuanOf } from './money.ts';
 
-const LENDING_RULES = '最高人民法院关于审理民间借贷案件适用法律若干问题的规定';
+/** 民间借贷规定 by its short name. */
+export const LENDING_RULES = '最高人民法院关于审理民间借贷案件适用法律若干问题的规定';
 /** Contracts made before it have a transition of their own (第31条). */
 const TRANSITION_ENDS = '2020-08-20';
 /** What the cap of a year is divided by, and the longest time taken. */
@@ -48,7 +49,7 @@ export function rateCap(contractDay: string, table: LprTable): RateCap {
     lpr: lpr / 100,
     capRate: (lpr * 4) / 100,
     basis: [cite(LENDING_RULES, 25, 28, 29, ...(isOld ? [31] : []))],
-    working: [`${sayDay(contractDay)}签合同时，一年期LPR是${sayDecimal(BigInt(lpr), 2)}%`, `4倍就是一年${sayCap(lpr)}%`],
+    working: [`${sayDay(contractDay)}的一年期LPR是${sayDecimal(BigInt(lpr), 2)}%`, `4倍就是一年${sayCap(lpr)}%`],
     notes: [
       '逾期利息、违约金、各种费用加起来也不能超过这个数。',
       ...(isOld ? ['2020年8月20日以前签的合同有过渡办法：那天以前的利息可以按老规定，那天以后的按起诉时的标准，请问律师。'] : []),
