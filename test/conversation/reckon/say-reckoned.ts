@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { parseLprTable } from '../../../src/calculation/lpr-table.ts';
+import { LPR_FILE, NO_LPR } from '../../../src/calculation/lpr-table.ts';
 import { WorkdayCalendar } from '../../../src/calculation/workday-calendar.ts';
 import { renderText } from '../../../src/channel/terminal/render-text.ts';
 import { reckon } from '../../../src/conversation/reckon/reckon.ts';
 import type { Facts } from '../../../src/conversation/reckon/reckoning.ts';
+import { readLpr } from '../../../src/knowledge/read-lpr.ts';
 import { normalizeText } from '../../../src/search/normalize.ts';
 
 /** A Saturday. */
 export const TODAY = '2026-11-28';
 /** The table of the folder as it was read in November 2026, so that a new row changes no test. */
-const lpr = parseLprTable(readFileSync(new URL('lpr-until-2025-10.yaml', import.meta.url), 'utf8'));
+const lpr = readLpr(LPR_FILE, readFileSync(new URL('lpr-until-2025-10.yaml', import.meta.url), 'utf8')).lpr ?? NO_LPR;
 const facts: Facts = { today: TODAY, calendar: new WorkdayCalendar(), lpr };
 
 /** What is said to the messages of one conversation, one after the other; null where nothing is reckoned. */
