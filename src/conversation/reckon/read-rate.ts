@@ -25,7 +25,7 @@ const FENS: readonly RegExp[] = [
   /(?:利率|利息|息|利)[^\d,。;]{0,4}(?<fen>\d+(?:\.\d+)?)\s*(?<unit>分|厘)(?<li>\d)?|(?<before>\d+(?:\.\d+)?)\s*(?<unitBefore>分|厘)(?<liBefore>\d)?(?:厘)?的?(?:利|息|月息)/,
 ];
 const SUM_OF_INTEREST =
-  /(?<period>每个?月|1个月|月|每年|1年)(?:要|得|还|付|给|交|收)*利息(?:要|得|还|付|给|交|收|是)*(?<sum>\d[^,。;]*)|利息(?<later>每个?月|1个月|每年|1年)(?:要|得|还|付|给|交|收|是)*(?<laterSum>\d[^,。;]*)/;
+  /(?<period>每个?月|1个月|月|每年|1年)(?:要|得|还|付|给|交|收)*利息(?:要|得|还|付|给|交|收|是)*(?<sum>\d[^,。;]*)|(?<due>每个?月|1个月|每年|1年)(?:要|得|还|付|给|交|收)+(?:我|他|她)?(?<dueSum>\d[\d,.万千]*元?)(?:块|元|钱|的)*利息|利息(?<later>每个?月|1个月|每年|1年)(?:要|得|还|付|给|交|收|是)*(?<laterSum>\d[^,。;]*)/;
 
 /**
  * The rate that a text in digits names: 月息3分, 年利率24%, 日息0.05%, 2分利, 每月利息3000 of a principal. A 分 without a period is one
@@ -58,9 +58,9 @@ function readFen(text: string): SaidRate | null {
 }
 
 function readSumOfInterest(text: string, principal: number | null): SaidRate | null {
-  const { period, sum, later, laterSum } = SUM_OF_INTEREST.exec(text)?.groups ?? {};
-  const interest = readYuan(sum ?? laterSum ?? '');
-  const found = periodOf(period ?? later);
+  const { period, sum, due, dueSum, later, laterSum } = SUM_OF_INTEREST.exec(text)?.groups ?? {};
+  const interest = readYuan(sum ?? dueSum ?? laterSum ?? '');
+  const found = periodOf(period ?? due ?? later);
   if (principal === null || principal === 0 || interest === null || found === null) return null;
   return rate((interest / principal) * 100, found);
 }

@@ -10,7 +10,7 @@ import { readWage } from './read-yuan.ts';
 import { RECKON_WORDING as WORDS } from './reckon-wording.ts';
 import type { Ask, Facts, Reckoner } from './reckoning.ts';
 
-const UNWRITTEN = /(?:没|未|不)(?:有|给我|跟我|和我|与我|一直|曾)*签|(?:没|无)(?:有)?(?:书面)?(?:劳动)?合同|才(?:补)?签|补签/;
+const UNWRITTEN = /(?:没|未|不)(?:有|给我|给|跟我|和我|与我|一直|曾)*签|(?:没|无)(?:有)?(?:书面)?(?:劳动)?合同|才(?:补)?签|补签/;
 const DOUBLE = /双倍|2倍|两倍|二倍/;
 const ASKS = /多少|几个月|怎么算|赔几|算几/;
 /** Another sum is asked, or the contract was written and is over. */

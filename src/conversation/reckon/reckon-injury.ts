@@ -10,6 +10,8 @@ const ABOUT = /工伤|伤残补助|一次性补助/;
 const OTHERWISE = /就业补助|医疗补助|车祸|交通事故|撞|打架|打伤|被打|医疗事故|死亡|工亡|去世|评残|怎么(?:申请|办|认定|鉴定)/;
 const ASKS = /多少|几个月|赔几|怎么算/;
 const WORDS_OF_GRADE = /\d+|级|伤残|工伤|鉴定|评|定/g;
+/** 一至四级 are several. */
+const GRADES = /[一二三四五六七八九十\d]\s*级?\s*(?:至|到|[-~—、])\s*(?:10|[1-9])\s*级/;
 const GRADE = /(?<![\d.])(10|[1-9])\s*级/g;
 
 /** Lump sum and allowance of a disability from work (伤残补助金、伤残津贴) by its grade, and in yuan where the wage is named. */
@@ -18,7 +20,7 @@ export const reckonInjury: Reckoner = (text) => {
   const grades = new Set([...text.matchAll(GRADE)].map(([, grade]) => Number(grade)));
   const wage = readWage(text);
   const [grade] = grades;
-  if (grades.size > 1) return null;
+  if (grades.size > 1 || GRADES.test(text)) return null;
   if (grade === undefined) return wage === null || !/伤残|补助/.test(text) ? null : { finding: null, ask: ASK_GRADE };
   const worker = { grade: grade as DisabilityGrade, ownWage: wage, localAverageWage: null, localMinimumWage: null };
   const { months, lumpSum, percent, allowance, basis, working, unknown, notes } = disabilityBenefit(worker);
