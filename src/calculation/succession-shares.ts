@@ -77,11 +77,7 @@ export function successionShares(family: Family, possessions: Possessions | null
     estate: values && yuanOf(values.estate),
     basis: [cite('民法典', 1127, 1128, 1129, 1130, 1153, ...(family.unborn > 0 ? [1155] : []), ...(order === null ? [1160] : []))],
     working: [
-      ...(values && family.hasSpouse
-        ? [`共同财产先分一半给配偶：${sayYuan(values.spouseHalf)}，剩下的${sayYuan(values.estate)}是遗产`]
-        : family.hasSpouse
-          ? ['夫妻共同的财产，先分一半给配偶，另一半才是遗产']
-          : []),
+      ...(family.hasSpouse ? [sayHalf(values)] : []),
       order === null ? '没有法定继承人，归国家做公益；是集体组织成员的归集体' : `由${order}的人继承，${lines.length}份，每份一样多`,
       ...heirs.map(({ who, share, isRepresenting, amount }) => {
         const money = amount === null ? '' : `，${amount}元`;
@@ -94,6 +90,13 @@ export function successionShares(family: Family, possessions: Possessions | null
       ...(family.unborn > 0 ? ['给胎儿留的那份，生下来不是活的，再由继承人分。'] : []),
     ],
   };
+}
+
+function sayHalf(values: { readonly spouseHalf: bigint; readonly estate: bigint } | null): string {
+  if (values === null) return '夫妻共同的财产，先分一半给配偶，另一半才是遗产';
+  return values.spouseHalf === 0n
+    ? `没有夫妻共同的财产，${sayYuan(values.estate)}全是遗产`
+    : `共同财产先分一半给配偶：${sayYuan(values.spouseHalf)}，剩下的${sayYuan(values.estate)}是遗产`;
 }
 
 function firstOrder(family: Family): Line[] {

@@ -23,8 +23,8 @@ const BENEFITS: Readonly<Record<DisabilityGrade, { readonly months: number; read
 /** A worker whose disability was graded; sums in yuan a month. */
 export interface InjuredWorker {
   readonly grade: DisabilityGrade;
-  /** 本人工资: average wage on which contributions were paid in the twelve months before the injury. */
-  readonly ownWage: number;
+  /** 本人工资: average wage on which contributions were paid in the twelve months before the injury; null when not known. */
+  readonly ownWage: number | null;
   /** Average wage of the insurance district (统筹地区职工平均工资); null when not known. */
   readonly localAverageWage: number | null;
   /** Local minimum wage; null when not known. */
@@ -34,9 +34,11 @@ export interface InjuredWorker {
 /** Benefits of a disability from work, as far as the national rules fix them. */
 export interface DisabilityBenefit {
   readonly months: number;
-  /** Yuan, once (一次性伤残补助金). */
-  readonly lumpSum: number;
-  /** Yuan a month (伤残津贴), grades 1–6; null for 7–10. */
+  /** Yuan, once (一次性伤残补助金); null where the wage is not known. */
+  readonly lumpSum: number | null;
+  /** Percent of the wage every month (伤残津贴), grades 1–6; null for 7–10. */
+  readonly percent: number | null;
+  /** Yuan a month (伤残津贴), grades 1–6; null for 7–10 and where the wage is not known. */
   readonly allowance: number | null;
   readonly basis: readonly LegalBasis[];
   readonly working: readonly string[];
@@ -47,11 +49,14 @@ export interface DisabilityBenefit {
 
 /**
  * Lump sum and allowance of a graded worker (工伤保险条例 35–37). The own wage counts as 60% of the district's average at least
- * and 300% at most (64); an allowance below the minimum wage is filled up to it. Unknown averages are said in `unknown`.
+ * and 300% at most (64); an allowance below the minimum wage is filled up to it. Unknown averages are said in `unknown`; without
+ * the own wage the rule stands alone.
  * Throws CalculationInputError for a grade outside 1–10 and for sums that are negative or finer than a fen.
  */
 export function disabilityBenefit(worker: InjuredWorker): DisabilityBenefit {
   const { months, percent, article } = BENEFITS[wholeNumber(worker.grade, 'grade', 1, 10) as DisabilityGrade];
+  const rule = { months, percent, basis: [cite('工伤保险条例', article, 64)], notes: notesOn(worker.grade) };
+  if (worker.ownWage === null) return { ...rule, lumpSum: null, allowance: null, working: sayRule(worker.grade, rule), unknown: [] };
   const wage = wageThatCounts(worker.ownWage, worker.localAverageWage);
   const lumpSum = wage.fen * BigInt(months);
   const least = worker.localMinimumWage === null ? null : fenOf(worker.localMinimumWage, 'localMinimumWage');
@@ -59,10 +64,9 @@ export function disabilityBenefit(worker: InjuredWorker): DisabilityBenefit {
   const isFilled = byPercent !== null && least !== null && byPercent < least;
   const allowance = isFilled ? least : byPercent;
   return {
-    months,
+    ...rule,
     lumpSum: yuanOf(lumpSum),
     allowance: allowance === null ? null : yuanOf(allowance),
-    basis: [cite('工伤保险条例', article, 64)],
     working: [
       ...wage.working,
       `${worker.grade}级伤残补助金${months}个月：${sayYuan(wage.fen)}×${months}＝${sayYuan(lumpSum)}`,
@@ -70,8 +74,11 @@ export function disabilityBenefit(worker: InjuredWorker): DisabilityBenefit {
       ...(isFilled ? [`低于当地最低工资，补到${sayYuan(least)}`] : []),
     ],
     unknown: [...wage.unknown, ...(byPercent !== null && least === null ? ['不知道当地最低工资；津贴比它低的，要补到最低工资。'] : [])],
-    notes: notesOn(worker.grade),
   };
+}
+
+function sayRule(grade: DisabilityGrade, { months, percent }: Pick<DisabilityBenefit, 'months' | 'percent'>): string[] {
+  return [`${grade}级伤残补助金是${months}个月的本人工资`, ...(percent === null ? [] : [`伤残津贴每月是本人工资的${percent}%`])];
 }
 
 /**

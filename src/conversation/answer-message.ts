@@ -15,7 +15,7 @@ import type { SearchIndex } from '../search/search-index.ts';
 import { urgentNotice } from './danger-first.ts';
 import { findOffice } from './find-office.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
-import { reckon } from './reckon/reckon.ts';
+import { type Reckoned, reckon } from './reckon/reckon.ts';
 import { type Reply, say } from './reply.ts';
 import { smallTalk } from './small-talk.ts';
 import type { Turn } from './turn-store.ts';
@@ -48,17 +48,12 @@ export async function answerMessage(
   const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
   const question = maskPersonalData(text);
   // In danger nothing stands before the hotlines.
-  const canned =
-    screened.kind === 'crisis'
-      ? null
-      : (cannedReply(screened.kind, question) ??
-        findOffice(question, index.knowledge.offices) ??
-        reckon(question, today, calendarOf(index)));
+  const canned = screened.kind === 'crisis' ? null : talk(screened.kind, question, { topic, today }, index);
   const screenedAt = performance.now();
   const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
   if (canned) {
-    const outcome = { kind: 'conversed' as const, reply: canned };
-    return { ...about, asked: '', outcome, retrieved: [], stages: { screen: screenedAt - started } };
+    const outcome = { kind: 'conversed' as const, reply: canned.reply };
+    return { ...about, asked: canned.asked, outcome, retrieved: canned.articles, stages: { screen: screenedAt - started } };
   }
   const subject = readTopic(question, index.knowledge.topics);
   const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
@@ -90,6 +85,18 @@ function declineOutside({ name, desks: phones }: NotCovered, { knowledge }: Sear
     desks: desks.map(({ name: desk, phone, handles }) => ({ name: desk, phone, handles })),
   };
   return { outcome, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 }, trail: NO_TRAIL };
+}
+
+/** What is answered without a search: small talk, where an office is, what the law counts; null for all else. */
+function talk(
+  kind: Screen,
+  question: string,
+  { topic, today }: Pick<Circumstances, 'topic' | 'today'>,
+  index: SearchIndex,
+): Reckoned | null {
+  const { offices, lpr } = index.knowledge;
+  const reply = cannedReply(kind, question) ?? findOffice(question, offices);
+  return reply ? { asked: '', reply, articles: [] } : reckon(question, topic, { today, calendar: calendarOf(index), lpr });
 }
 
 function calendarOf({ knowledge }: SearchIndex): WorkdayCalendar {

@@ -7,11 +7,14 @@ const NEW_TOPIC = '/new';
 
 type Past = Pick<Turn, 'question' | 'asked' | 'outcome' | 'askedAt'>;
 
-/** The standing-alone question that was asked last in this conversation; null where it is over, or was cleared. */
+/**
+ * The standing-alone question that was asked last in this conversation, answered, declined or reckoned; null where it is over, or
+ * was cleared.
+ */
 export function topicOf(recent: readonly Past[], now: Date): string | null {
   for (const { question, asked, outcome, askedAt } of [...recent].reverse()) {
     if (now.getTime() - askedAt.getTime() > TOPIC_LASTS_MS || question === NEW_TOPIC) return null;
-    if (outcome.kind === 'answered' || outcome.kind === 'declined') return asked;
+    if (outcome.kind === 'answered' || outcome.kind === 'declined' || (outcome.kind === 'conversed' && asked !== '')) return asked;
   }
   return null;
 }

@@ -6,7 +6,7 @@ export const WORDING = {
   greeting: '您好，我是法小二，帮您查法律、问办事。直接说事情就行。',
   examples: ['老公出轨，离婚财产怎么分', '爸爸走了没留遗嘱，房子归谁', '离婚登记要带什么材料', '民法典第1079条'],
   coverage:
-    '我现在能答的：民法典（婚姻、继承、合同、房产、侵权……），劳动、工伤、消费、家暴、公司、行政复议等常用法律，还有一百多件常办的事（婚姻登记、过户、公证、开公司、劳动、打官司、行政复议、法律援助、调解……）。我也会算最晚哪天、诉讼费。',
+    '我现在能答的：民法典（婚姻、继承、合同、房产、侵权……），劳动、工伤、消费、家暴、公司、行政复议等常用法律，还有一百多件常办的事（婚姻登记、过户、公证、开公司、劳动、打官司、行政复议、法律援助、调解……）。我也会算：最晚哪天、诉讼费、利息上限、补偿金、工伤补助、遗产份额，发“计算”看怎么问。',
   sources: '依据',
   digestLabel: '要旨',
   officialLabel: '原文',
@@ -92,20 +92,9 @@ export const WORDING = {
     missing: '地址或电话工作人员还没有填，我不乱说。请打 12345 或者 12348 问，也可以点下面直接在这里办。',
     ask: '在这里办',
   },
-  reckon: {
-    severance: (amount: number, months: number) =>
-      months === 0 ? '这种情形一般没有经济补偿。' : `大约 ${amount} 元（按 ${months} 个月工资算）。`,
-    lastDay: (day: string) => `最晚到 ${day}，那天之内都算。`,
-    notLater: (day: string) => `最晚到 ${day}。那一年的放假安排还没有公布，遇到放假可能顺延；先按这一天准备，只早不晚。`,
-    unknownYear: '那一年的放假安排还没有公布，工作日数不准，请早点办，或者打 12348 问。',
-    between: (first: string, last: string) => `${first} 到 ${last} 之间，两个人一起去领证。`,
-    fee: (lowest: number, highest: number) =>
-      lowest === highest ? `案件受理费 ${lowest} 元。` : `案件受理费 ${lowest} 元到 ${highest} 元。`,
-    leave: (days: number) => `一年有 ${days} 天带薪年休假。`,
-    working: '怎么算的：',
-  },
   menu: {
     help: '能问什么',
+    calc: '算期限、利息、补偿',
     case: '找律师、办事',
     cases: '我的案件',
     bind: '我代表哪家单位',

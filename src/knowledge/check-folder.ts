@@ -1,8 +1,9 @@
 import { formatArticle } from './article-number.ts';
-import type { ArticleReference, Entry } from './entry.ts';
+import type { ArticleReference, Digest, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Law } from './law.ts';
 
 /** Days after which an entry should be compared with its source again. */
 const CHECK_AGAIN_AFTER_DAYS = 365;
@@ -18,10 +19,11 @@ export interface CheckContext {
 
 /**
  * Faults that show only between files: an entry that stands in two files, an article in 另见 or basis that does not exist,
- * a dead link, an entry not checked for a year.
+ * a dead link, a digest that the catalogue of laws does not know, an entry not checked for a year.
  */
 export function checkBetweenFiles(contents: ReadonlyMap<string, FileContent>, context: CheckContext): Fault[] {
   const faults: Fault[] = [];
+  const catalogue = new Map([...contents.values()].flatMap(({ laws }) => laws ?? []).map((law) => [law.short, law]));
   const firstFiles = new Map<string, string>();
   for (const [file, content] of contents) {
     for (const entry of content.entries) {
@@ -29,6 +31,8 @@ export function checkBetweenFiles(contents: ReadonlyMap<string, FileContent>, co
       if (first !== undefined && first !== file) faults.push(fault(entry, `${entry.id}重复，${first} 里已经有了`));
       else firstFiles.set(entry.id, file);
       faults.push(...checkEntry(entry, context));
+      const problem = entry.kind === 'digest' && catalogue.size > 0 ? checkAgainstCatalogue(entry, catalogue.get(entry.law)) : null;
+      if (problem !== null) faults.push(fault(entry, problem));
     }
     for (const link of content.links ?? []) {
       const problem = checkLink(file, link.target, context.pathExists);
@@ -49,6 +53,14 @@ function checkEntry(entry: Entry, { knowledge, today }: CheckContext): Fault[] {
     faults.push({ ...fault(entry, `上次核对是 ${entry.checked}，已超过一年，请对照现行规定再核一遍`), severity: 'warning' });
   }
   return faults;
+}
+
+/** A digest of a law that nobody has told us about, or of an article behind its last one, answers with a wrong number. */
+function checkAgainstCatalogue({ id, law, article }: Digest, known: Law | undefined): string | null {
+  if (!known) return `词典/法律目录.yaml 里没有 short 是“${law}”的法律，核对 short，或者在那里登记`;
+  return known.articles !== null && article.number > known.articles
+    ? `没有${id}：词典/法律目录.yaml 里《${law}》一共 ${known.articles} 条，核对条号或者目录`
+    : null;
 }
 
 function checkReference(reference: ArticleReference, knowledge: Knowledge): string | null {

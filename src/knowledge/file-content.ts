@@ -1,3 +1,4 @@
+import type { LprTable } from '../calculation/lpr-table.ts';
 import type { Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { Desk, Law, LayWord, NotCovered, Saying, Topic } from './law.ts';
@@ -16,6 +17,8 @@ export interface FileContent {
   readonly offices?: readonly Office[];
   /** Hours, limits and years, those that the file lays down. */
   readonly rules?: Partial<ServiceRules>;
+  /** The one-year LPR over time. */
+  readonly lpr?: LprTable;
   /** Markdown links, to be checked against what is there. */
   readonly links?: readonly Link[];
 }

@@ -1,5 +1,5 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { FaultList } from './fault.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** Longest front matter read, in characters; more is a mistake or an attack. */
 const MAX_LENGTH = 16_384;
@@ -31,38 +31,6 @@ export function readFrontMatter(text: string, faults: FaultList): FrontMatter | 
   }
   const read = readYaml(head, 1, faults);
   return read && { ...read, body: lines.slice(end + 1).map((line, index) => ({ line: end + 2 + index, text: line })) };
-}
-
-/** Reads a YAML mapping without aliases; `lineOffset` lines stand before it in the file. Null, with faults, when it is broken. */
-export function readYaml(
-  text: string,
-  lineOffset: number,
-  faults: FaultList,
-): { values: Map<string, unknown>; lines: Map<string, number> } | null {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { schema: 'core', lineCounter, strict: true, uniqueKeys: true, logLevel: 'silent' });
-  for (const error of document.errors) {
-    faults.error(lineOffset + lineCounter.linePos(error.pos[0]).line, `YAML 格式不对（${error.code}），检查缩进、冒号和引号`);
-  }
-  if (document.errors.length > 0) return null;
-  if (!isMap(document.contents)) {
-    faults.error(lineOffset + 1, '应当是“名称: 内容”的格式');
-    return null;
-  }
-  let plain: Record<string, unknown>;
-  try {
-    plain = document.toJS({ maxAliasCount: 0 });
-  } catch {
-    faults.error(lineOffset + 1, '不允许使用 YAML 引用（& 和 *）');
-    return null;
-  }
-  const lines = new Map<string, number>();
-  for (const pair of document.contents.items) {
-    if (isScalar(pair.key) && pair.key.range) {
-      lines.set(String(pair.key.value), lineOffset + lineCounter.linePos(pair.key.range[0]).line);
-    }
-  }
-  return { values: new Map(Object.entries(plain)), lines };
 }
 
 /** Takes required and optional values out of a front matter, recording a fault for each that is missing or malformed. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { NO_LPR } from '../calculation/lpr-table.ts';
 import { checkBetweenFiles } from './check-folder.ts';
 import { type Fault, hasError } from './fault.ts';
 import type { FileContent } from './file-content.ts';
@@ -120,7 +121,8 @@ export class KnowledgeFolder {
     const topics = [...contents.values()].flatMap((content) => content.topics ?? []);
     const notCovered = [...contents.values()].flatMap((content) => content.notCovered ?? []);
     const sayings = [...contents.values()].flatMap((content) => content.sayings ?? []);
-    this.current = new Knowledge(entries, laws, desks, layWords, offices, rules, topics, notCovered, sayings);
+    const lpr = [...contents.values()].findLast((content) => content.lpr !== undefined)?.lpr ?? NO_LPR;
+    this.current = new Knowledge(entries, laws, desks, layWords, offices, rules, topics, notCovered, sayings, lpr);
     this.betweenFaults = checkBetweenFiles(contents, {
       knowledge: this.current,
       today: this.now().toISOString().slice(0, 10),

@@ -1,3 +1,4 @@
+import { type LprTable, NO_LPR } from '../calculation/lpr-table.ts';
 import { compareArticles } from './article-number.ts';
 import { type ArticleReference, articleId, type Digest, type Entry, type Guide, type OfficialArticle } from './entry.ts';
 import type { Desk, Law, LayWord, NotCovered, Saying, Topic } from './law.ts';
@@ -24,6 +25,7 @@ export class Knowledge {
     readonly topics: readonly Topic[] = [],
     readonly notCovered: readonly NotCovered[] = [],
     readonly sayings: readonly Saying[] = [],
+    readonly lpr: LprTable = NO_LPR,
   ) {
     for (const entry of entries) {
       if (entry.kind === 'digest') this.digests.set(entry.id, entry);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { FaultList } from './fault.ts';
 import type { FileContent } from './file-content.ts';
-import { readYaml } from './front-matter.ts';
 import type { Desk, Law, LayWord } from './law.ts';
 import type { Office, ServiceRules } from './office.ts';
 import { hoursSchema, limitsSchema, officeSchema, readServiceRules, yearsSchema } from './read-service-rules.ts';
+import { readYaml } from './read-yaml.ts';
+import { sayIssue } from './say-issue.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '应当是 2021-01-01 这样的日期');
 const words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
@@ -70,7 +71,7 @@ export function readCatalogue(file: string, text: string): FileContent {
   const faults = new FaultList(file);
   const yaml = readYaml(text, 0, faults);
   if (!yaml) return { entries: [], faults: faults.faults };
-  const result = catalogueSchema.safeParse(Object.fromEntries(yaml.values));
+  const result = catalogueSchema.safeParse(Object.fromEntries(yaml.values), { error: sayIssue });
   if (result.success) {
     const { laws, desks, offices, words: layWords, topics, not_covered: notCovered } = result.data;
     reportTwice(layWords, yaml.lines.get('words') ?? 1, faults);
@@ -90,7 +91,8 @@ export function readCatalogue(file: string, text: string): FileContent {
   for (const issue of result.error.issues) {
     const [key, index, ...rest] = issue.path;
     const place = index === undefined ? String(key ?? '') : `${String(key)} 第 ${Number(index) + 1} 项 ${rest.join('.')}`;
-    faults.error(yaml.lines.get(String(key)) ?? 1, `${place.trim()}：${issue.message}`);
+    const strange = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    faults.error(yaml.lineOf([...issue.path, ...strange]), `${place.trim()}：${issue.message}`.replace(/^：/, ''));
   }
   return { entries: [], faults: faults.faults };
 }

@@ -1,6 +1,7 @@
 import type { FileContent, Link } from './file-content.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { readGuide } from './read-guide.ts';
+import { readLpr } from './read-lpr.ts';
 import { readOfficialText } from './read-official-text.ts';
 import { readSayings } from './read-sayings.ts';
 import { readStatute } from './read-statute.ts';
@@ -17,6 +18,7 @@ const READERS: readonly { readonly folder: string; readonly extensions: readonly
   { folder: '办事指南', extensions: ['.md'], read: readGuide },
   { folder: '词典', extensions: ['.yaml', '.yml'], read: readCatalogue },
   { folder: '机构', extensions: ['.yaml', '.yml'], read: readCatalogue },
+  { folder: '计算', extensions: ['.yaml', '.yml'], read: readLpr },
   { folder: '说法', extensions: ['.txt', '.tsv'], read: readSayings },
   { folder: OFFICIAL_TEXT_FOLDER, extensions: ['.md', '.txt', '.docx'], read: readOfficialText },
 ];

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readPlainQuestions } from '../../scripts/read-questions.ts';
 import { answerQuestion } from '../../src/answer/answer-question.ts';
+import { answerMessage } from '../../src/conversation/answer-message.ts';
 import type { LiveIndex } from '../../src/search/live-index.ts';
+import { normalizeText } from '../../src/search/normalize.ts';
 import { openFolder } from '../small-folder.ts';
 
 let live: LiveIndex;
@@ -37,6 +39,27 @@ describe('answers from the folder knowledge/', () => {
     ['離婚後孩子跟誰', '民法典第1084条'],
   ])('rest for %s on %s', async (question, label) => {
     expect(await cited(question)).toContain(label);
+  });
+
+  it.each([
+    ['民间借贷利息法律怎么规定的', '最高人民法院关于审理民间借贷案件适用法律若干问题的规定第25条'],
+    ['借钱没约定利息，能要利息吗', '民法典第680条'],
+    ['老人去世没留遗嘱，房子归谁', '民法典第1127条'],
+    ['工伤七级到十级都有哪些待遇', '工伤保险条例第37条'],
+    ['没签劳动合同能要双倍工资吗', '劳动合同法第82条'],
+    ['行政诉讼费由谁承担', '行政诉讼法第102条'],
+  ])('come from the folder for %s, which asks for no sum', async (question, label) => {
+    const asked = { topic: null, today: '2026-11-28', model: null };
+    const { outcome } = await answerMessage(normalizeText(question), asked, live.index);
+    expect(outcome.kind === 'answered' && outcome.answer.citations.map((citation) => citation.label)).toContain(label);
+  });
+
+  it('are reckoned where a sum is asked, by the LPR of the folder', async () => {
+    const asked = { topic: null, today: '2026-11-28', model: null };
+    const { outcome, retrieved } = await answerMessage('去年3月借钱约定月息3分合法吗', asked, live.index);
+    expect(outcome.kind).toBe('conversed');
+    expect(JSON.stringify(outcome)).toContain('上限是一年12.4%');
+    expect(retrieved[0]).toBe('最高人民法院关于审理民间借贷案件适用法律若干问题的规定第25条');
   });
 
   it.each(['今天天气怎么样', '红烧肉怎么做', '刑法第234条', '民法典第1300条'])('do not come for %s', async (question) => {

@@ -35,8 +35,14 @@ describe('doubleWage', () => {
       '2026年1月15日开始上班，第一个月不算，从2026年2月15日起才有双倍工资',
       '算到2026年11月24日，一共9个月零10天（最多11个月）',
       '多拿的一倍：6000元×9个月＝54000元',
-      '另外10天按日工资算，各地折算办法不一样，没有算进去',
+      '另外10天按那个月实际上班的天数算钱，没有算进去',
     ]);
+  });
+
+  it('is so many months where the wage is not known', () => {
+    const due = doubleWage({ startDay: '2026-03-01', writtenDay: '2026-06-01', endDay: '2026-11-24', monthlyWage: null });
+    expect(due).toMatchObject({ wholeMonths: 2, amount: null });
+    expect(due.working.join('')).not.toContain('元');
   });
 
   it('is never due for more than eleven months, nor for fewer when one works longer', () => {

@@ -25,15 +25,33 @@ describe('disabilityBenefit', () => {
     expect(disabilityBenefit({ ...worker, localAverageWage: null }).lumpSum).toBe(48_000);
   });
 
+  it.each<[DisabilityGrade, number, number | null, string]>([
+    [1, 27, 90, '第35条'],
+    [2, 25, 85, '第35条'],
+    [3, 23, 80, '第35条'],
+    [4, 21, 75, '第35条'],
+    [5, 18, 70, '第36条'],
+    [6, 16, 60, '第36条'],
+    [7, 13, null, '第37条'],
+    [8, 11, null, '第37条'],
+    [9, 9, null, '第37条'],
+    [10, 7, null, '第37条'],
+  ])('of grade %d is %d months and %j percent without a wage', (grade, months, percent, article) => {
+    const benefit = disabilityBenefit({ ...worker, grade, ownWage: null });
+    expect(benefit).toMatchObject({ months, percent, lumpSum: null, allowance: null, unknown: [] });
+    expect(benefit.basis[0]?.articles[0]).toBe(article);
+    expect(benefit.working[0]).toBe(`${grade}级伤残补助金是${months}个月的本人工资`);
+  });
+
   it('never falls with a graver grade or a higher wage', () => {
     const grade = fc.constantFrom<DisabilityGrade>(1, 2, 3, 4, 5, 6, 7, 8, 9);
     fc.assert(
       fc.property(grade, fc.nat(5_000_000), fc.nat(1_000_000), (graver, fen, more) => {
         const at = (grade: number, wage: number) => disabilityBenefit({ ...worker, grade: grade as DisabilityGrade, ownWage: wage / 100 });
         const one = at(graver, fen);
-        expect(one.lumpSum).toBeGreaterThan(at(graver + 1, fen).lumpSum);
+        expect(one.lumpSum).toBeGreaterThan(at(graver + 1, fen).lumpSum ?? 0);
         expect(one.allowance ?? 0).toBeGreaterThanOrEqual(at(graver + 1, fen).allowance ?? 0);
-        expect(at(graver, fen + more).lumpSum).toBeGreaterThanOrEqual(one.lumpSum);
+        expect(at(graver, fen + more).lumpSum).toBeGreaterThanOrEqual(one.lumpSum ?? 0);
       }),
     );
   });

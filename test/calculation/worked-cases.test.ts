@@ -6,17 +6,18 @@ import { divorceWindow } from '../../src/calculation/divorce-cooling-off.ts';
 import { interestCap } from '../../src/calculation/interest-cap.ts';
 import type { LegalBasis } from '../../src/calculation/legal-basis.ts';
 import { DEADLINE_KINDS, legalDeadline } from '../../src/calculation/legal-deadline.ts';
-import { parseLprTable } from '../../src/calculation/lpr-table.ts';
+import { LPR_FILE, NO_LPR } from '../../src/calculation/lpr-table.ts';
 import { severance } from '../../src/calculation/severance.ts';
 import { successionShares } from '../../src/calculation/succession-shares.ts';
 import { disabilityBenefit } from '../../src/calculation/work-injury.ts';
 import { WorkdayCalendar } from '../../src/calculation/workday-calendar.ts';
+import { readLpr } from '../../src/knowledge/read-lpr.ts';
 import { WORKED_DEADLINES, WORKED_DIVORCES } from './worked-deadlines.ts';
 import { NOBODY, WORKED_SUCCESSIONS } from './worked-successions.ts';
 import { WORKED_APPLICATION_FEES, WORKED_COURT_FEES, WORKED_DISABILITIES, WORKED_INTEREST, WORKED_SEVERANCES } from './worked-sums.ts';
 
 const calendar = new WorkdayCalendar();
-const lpr = parseLprTable(readFileSync('knowledge/计算/LPR.yaml', 'utf8'));
+const lpr = readLpr(LPR_FILE, readFileSync('knowledge/计算/LPR.yaml', 'utf8')).lpr ?? NO_LPR;
 const named = (basis: readonly LegalBasis[]) => basis.flatMap(({ law, articles }) => articles.map((article) => law + article));
 
 describe('cases worked by hand', () => {
@@ -64,7 +65,10 @@ describe('cases worked by hand', () => {
   it.each(WORKED_INTEREST)(
     'a loan of %s over %d yuan for %d days bears %d%% and %d yuan at most',
     (contractDay, principal, days, capRate, most) => {
-      expect(interestCap({ contractDay, principal, days }, lpr)).toMatchObject({ capRate, highestInterest: most });
+      expect(interestCap({ contractDay, principal, term: { count: days, unit: '天' } }, lpr)).toMatchObject({
+        capRate,
+        highestInterest: most,
+      });
     },
   );
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CASE_WORDING } from '../../src/conversation/case/case-wording.ts';
+import { RECKON_WORDING } from '../../src/conversation/reckon/reckon-wording.ts';
 import { WORDING } from '../../src/conversation/wording.ts';
 import { TEST_DATABASES } from '../store/open-stores.ts';
 import { newcomer, numberIn, Stage } from './case/stage.ts';
@@ -28,6 +29,26 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     const actor = newcomer();
     await stage.say(actor, '离婚房子怎么分', { chatId: 'group', group: true, addressed: true });
     expect((await turnOf(actor, '那多久呢')).asked).toBe('那多久呢');
+  });
+
+  it('reckons on from what the next message adds, for half an hour', async () => {
+    const actor = newcomer('web');
+    const { turn, reply } = await stage.say(actor, '九级伤残一次性补助金几个月工资');
+    expect(reply).toContain('9 个月的本人工资');
+    expect(turn.retrieved).toEqual(['工伤保险条例第37条', '工伤保险条例第64条']);
+    const next = await stage.say(actor, '六千');
+    expect(next.reply).toContain('54000 元');
+    expect(next.turn.asked).toBe('九级伤残一次性补助金几个月工资,月薪6000元');
+    await stage.say(actor, '九级伤残一次性补助金几个月工资');
+    stage.now = new Date(stage.now.getTime() + 31 * 60_000);
+    expect((await stage.say(actor, '六千')).reply).not.toContain('54000');
+  });
+
+  it('lists what it can reckon, and reckons what stands behind the command', async () => {
+    const actor = newcomer('web');
+    const { reply } = await stage.say(actor, '/算');
+    for (const example of RECKON_WORDING.examples) expect(reply).toContain(example);
+    expect((await stage.say(actor, '计算 工作满12年，年休假几天')).reply).toContain('一年有 10 天');
   });
 
   it('opens an article of the last answer', async () => {

@@ -33,6 +33,13 @@ describe('compareWithOfficial', () => {
     const text = '交了申请还可以反悔，夫妻中谁不想离了，都可以去撤回。\n<!-- 数字：天数在别处 -->';
     expect(compareWithOfficial(digest(text), official)).toEqual([]);
   });
+
+  it('holds the day of a coming law against nobody, but every other figure', () => {
+    const coming = '2027年1月1日起施行修订后的民法典，届时以新法为准。';
+    expect(compareWithOfficial(digest(`交了申请还有30天可以反悔，谁不想离了，都可以去撤回。\n${coming}`), official)).toEqual([]);
+    const wrong = digest(`交了申请还有60天可以反悔，谁不想离了，都可以去撤回。\n${coming}`);
+    expect(compareWithOfficial(wrong, official)).toEqual(['要旨漏了原文的数字 30日', '要旨里的数字 60日 原文没有']);
+  });
 });
 
 describe('checkDigests', () => {

@@ -42,7 +42,7 @@ describe('KnowledgeFolder', () => {
       '民法典/乱码.md:1 文件读不出来，请另存为 UTF-8 文本（TypeError）',
       '民法典/外面.md:1 这是指向文件夹之外（或断掉）的链接，没有读取；请把文件本身放进来',
       '民法典/大.md:1 文件太大，最多 4 MB，请拆成几个文件',
-      '民法典/炸弹.md:2 不允许使用 YAML 引用（& 和 *）',
+      '民法典/炸弹.md:3 不允许使用 YAML 引用（& 和 *）',
       '法律原文/坏.docx:1 Word 文件打不开，请重新另存为 .docx',
     ]);
     expect(folder.knowledge.entries).toHaveLength(3);
@@ -72,6 +72,23 @@ describe('KnowledgeFolder', () => {
     );
   });
 
+  it('reports a digest behind the last article of its law, and one of a law that the catalogue does not know', async () => {
+    const strange = (short: string, article: number) =>
+      statute(ARTICLE_1079.replace('1079', String(article)).replace('- 另见：第1087条', '')).replace('short: 民法典', `short: ${short}`);
+    const { folder } = await open({
+      ...SMALL_FOLDER,
+      '民法典/末条.md': strange('民法典', 1260),
+      '民法典/多了.md': strange('民法典', 1261),
+      '解释与特别法/别名.md': strange('中华人民共和国民法典', 1088),
+      '解释与特别法/没有.md': strange('没听过法', 1),
+    });
+    expect(messages(folder)).toEqual([
+      '民法典/多了.md:10 没有民法典第1261条：词典/法律目录.yaml 里《民法典》一共 1260 条，核对条号或者目录',
+      '解释与特别法/别名.md:10 词典/法律目录.yaml 里没有 short 是“中华人民共和国民法典”的法律，核对 short，或者在那里登记',
+      '解释与特别法/没有.md:10 词典/法律目录.yaml 里没有 short 是“没听过法”的法律，核对 short，或者在那里登记',
+    ]);
+  });
+
   it('keeps the last good content of a file that breaks, until it is mended', async () => {
     const { dir, folder } = await open(SMALL_FOLDER);
     await put(dir, FILE, statute(ARTICLE_1079.replace('满2年', '满3年'), '## 坏标题'));
@@ -90,6 +107,17 @@ describe('KnowledgeFolder', () => {
     await folder.refresh([FILE]);
     expect(messages(folder)).toEqual([`${FILE}:10 另见 里的民法典第9999条不存在`]);
     expect(folder.knowledge.digests.get('民法典第1079条')?.text).toContain('满2年');
+  });
+
+  it('keeps the last good LPR of a table that breaks, and says the line', async () => {
+    const table = (rate: string) => `known-until: 2025-10\nrates:\n  - { from: 2025-05-20, rate: ${rate} }\n`;
+    const { dir, folder } = await open({ ...SMALL_FOLDER, '计算/LPR.yaml': table('3.00'), '计算/税.yaml': 'a: 1\n' });
+    expect(folder.knowledge.lpr).toEqual({ knownUntil: '2025-10', changes: [{ from: '2025-05-20', rate: 300 }] });
+    expect(messages(folder)).toEqual(['计算/税.yaml:1 这个文件夹里只认 计算/LPR.yaml']);
+    await put(dir, '计算/LPR.yaml', table('345'));
+    await folder.refresh(['计算/LPR.yaml']);
+    expect(folder.knowledge.lpr.changes).toEqual([{ from: '2025-05-20', rate: 300 }]);
+    expect(messages(folder)[0]).toMatch(/^计算\/LPR\.yaml:3 .*太高/);
   });
 
   it('reads only what changed, and forgets what is gone', async () => {

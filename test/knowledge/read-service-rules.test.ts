@@ -29,7 +29,6 @@ years:
     work: [2027-01-03]
   - year: 2028
 `;
-const LINES = { offices: 2, hours: 11, limits: 13, years: 20 } as const;
 const read = (text: string) => readCatalogue(FILE, text);
 
 describe('readCatalogue of a file about the service', () => {
@@ -88,62 +87,64 @@ describe('readCatalogue of a file about the service', () => {
   });
 
   it.each([
-    ['offices', 'name: 协调岗', 'name: 岗', 'offices 第 1 项 name'],
-    ['offices', 'name: 协调岗', `name: ${'岗'.repeat(41)}`, 'offices 第 1 项 name'],
-    ['offices', '  - name: 协调岗\n    coordinator: true', '  - coordinator: true', 'offices 第 1 项 name'],
-    ['offices', 'coordinator: true', 'coordinator: 是', 'offices 第 1 项 coordinator'],
-    ['offices', 'takes: [调解]', 'takes: [仲裁]', 'offices 第 2 项 takes.0：只能是 法律顾问咨询、'],
-    ['offices', 'takes: [调解]', 'takes: 调解', 'offices 第 2 项 takes'],
-    ['offices', 'words: [物业, 漏水]', 'words: [物业, ""]', 'offices 第 2 项 words.1'],
-    ['offices', 'streets: [示例一街道]', 'streets: [1]', 'offices 第 2 项 streets.0'],
-    ['offices', 'industries: [房地产]', 'industry: [房地产]', 'offices 第 2 项'],
-    ['hours', '08:30-12:00', '8:30-12:00', 'hours 第 1 项：应当像 08:30-12:00'],
-    ['hours', '08:30-12:00', '08:30～12:00', 'hours 第 1 项：应当像 08:30-12:00'],
-    ['hours', '14:00-17:30', '14:00-24:00', 'hours 第 2 项：应当像 08:30-12:00'],
-    ['hours', '14:00-17:30', '14:60-17:30', 'hours 第 2 项：应当像 08:30-12:00'],
-    ['hours', '14:00-17:30', '17:30-14:00', 'hours 第 2 项：下班要比上班晚'],
-    ['hours', '14:00-17:30', '14:00-14:00', 'hours 第 2 项：下班要比上班晚'],
-    ['hours', '[08:30-12:00, 14:00-17:30]', '08:30-12:00', 'hours：'],
-    ['limits', 'kind: 调解', 'kind: 仲裁', 'limits 第 2 项 kind：只能是 '],
-    ['limits', 'first_response_hours: 4', 'first_response_hours: 0', 'limits 第 1 项 first_response_hours'],
-    ['limits', 'first_response_hours: 4', 'first_response_hours: -1', 'limits 第 1 项 first_response_hours'],
-    ['limits', 'first_response_hours: 4', 'first_response_hours: 201', 'limits 第 1 项 first_response_hours'],
-    ['limits', 'first_response_hours: 4', 'first_response_hours: 四', 'limits 第 1 项 first_response_hours'],
-    ['limits', 'answer_days: 15', 'answer_days: 0', 'limits 第 2 项 answer_days'],
-    ['limits', 'answer_days: 15', 'answer_days: 200.5', 'limits 第 2 项 answer_days'],
-    ['limits', '    answer_days: 15\n', '', 'limits 第 2 项 answer_days'],
-    ['limits', 'answer_days: 15', 'answer_days: 15\n    days: 3', 'limits 第 2 项'],
-    ['years', 'year: 2027', 'year: 2003', 'years 第 1 项 year'],
-    ['years', 'year: 2027', 'year: 2101', 'years 第 1 项 year'],
-    ['years', 'year: 2027', 'year: 2027.5', 'years 第 1 项 year'],
-    ['years', 'year: 2028', 'year: 明年', 'years 第 2 项 year'],
-    ['years', 'off: [2027-01-01]', 'off: [2027-1-1]', 'years 第 1 项 off.0：应当是 2027-01-01 这样的日期'],
-    ['years', 'work: [2027-01-03]', 'work: [1月3日]', 'years 第 1 项 work.0：应当是 2027-01-01 这样的日期'],
-    ['years', 'work: [2027-01-03]', 'shifted: [2027-01-03]', 'years 第 1 项'],
-  ] as const)('leaves the file out and names line and item in %s: %s → %s', (key, good, bad, place) => {
+    [3, 'name: 协调岗', 'name: 岗', 'offices 第 1 项 name'],
+    [3, 'name: 协调岗', `name: ${'岗'.repeat(41)}`, 'offices 第 1 项 name'],
+    [3, '  - name: 协调岗\n    coordinator: true', '  - coordinator: true', 'offices 第 1 项 name'],
+    [4, 'coordinator: true', 'coordinator: 是', 'offices 第 1 项 coordinator'],
+    [6, 'takes: [调解]', 'takes: [仲裁]', 'offices 第 2 项 takes.0：只能是 法律顾问咨询、'],
+    [6, 'takes: [调解]', 'takes: 调解', 'offices 第 2 项 takes'],
+    [7, 'words: [物业, 漏水]', 'words: [物业, ""]', 'offices 第 2 项 words.1'],
+    [9, 'streets: [示例一街道]', 'streets: [1]', 'offices 第 2 项 streets.0'],
+    [8, 'industries: [房地产]', 'industry: [房地产]', 'offices 第 2 项'],
+    [11, '08:30-12:00', '8:30-12:00', 'hours 第 1 项：应当像 08:30-12:00'],
+    [11, '08:30-12:00', '08:30～12:00', 'hours 第 1 项：应当像 08:30-12:00'],
+    [11, '14:00-17:30', '14:00-24:00', 'hours 第 2 项：应当像 08:30-12:00'],
+    [11, '14:00-17:30', '14:60-17:30', 'hours 第 2 项：应当像 08:30-12:00'],
+    [11, '14:00-17:30', '17:30-14:00', 'hours 第 2 项：下班要比上班晚'],
+    [11, '14:00-17:30', '14:00-14:00', 'hours 第 2 项：下班要比上班晚'],
+    [11, '[08:30-12:00, 14:00-17:30]', '08:30-12:00', 'hours：'],
+    [16, 'kind: 调解', 'kind: 仲裁', 'limits 第 2 项 kind：只能是 '],
+    [14, 'first_response_hours: 4', 'first_response_hours: 0', 'limits 第 1 项 first_response_hours'],
+    [14, 'first_response_hours: 4', 'first_response_hours: -1', 'limits 第 1 项 first_response_hours'],
+    [14, 'first_response_hours: 4', 'first_response_hours: 201', 'limits 第 1 项 first_response_hours'],
+    [14, 'first_response_hours: 4', 'first_response_hours: 四', 'limits 第 1 项 first_response_hours'],
+    [18, 'answer_days: 15', 'answer_days: 0', 'limits 第 2 项 answer_days'],
+    [18, 'answer_days: 15', 'answer_days: 200.5', 'limits 第 2 项 answer_days'],
+    [16, '    answer_days: 15\n', '', 'limits 第 2 项 answer_days'],
+    [19, 'answer_days: 15', 'answer_days: 15\n    days: 3', 'limits 第 2 项'],
+    [21, 'year: 2027', 'year: 2003', 'years 第 1 项 year'],
+    [21, 'year: 2027', 'year: 2101', 'years 第 1 项 year'],
+    [21, 'year: 2027', 'year: 2027.5', 'years 第 1 项 year'],
+    [24, 'year: 2028', 'year: 明年', 'years 第 2 项 year'],
+    [22, 'off: [2027-01-01]', 'off: [2027-1-1]', 'years 第 1 项 off.0：应当是 2027-01-01 这样的日期'],
+    [23, 'work: [2027-01-03]', 'work: [1月3日]', 'years 第 1 项 work.0：应当是 2027-01-01 这样的日期'],
+    [23, 'work: [2027-01-03]', 'shifted: [2027-01-03]', 'years 第 1 项'],
+  ] as const)('leaves the file out and names line %d and the item: %s → %s', (line, good, bad, place) => {
     expect(GOOD).toContain(good);
     const { faults, entries, offices, rules } = read(GOOD.replace(good, bad));
-    expect(faults).toEqual([{ file: FILE, line: LINES[key], severity: 'error', message: expect.stringContaining(place) }]);
+    expect(faults).toEqual([{ file: FILE, line, severity: 'error', message: expect.stringContaining(place) }]);
+    expect(faults[0]?.message).not.toMatch(/expected|received|invalid|too (?:small|big)|unrecognized/i);
     expect([entries, offices, rules]).toEqual([[], undefined, undefined]);
   });
 
   it('names every wrong value at once', () => {
     const { faults } = read(GOOD.replace('kind: 调解', 'kind: 仲裁').replace('14:00', '25:00').replace('协调岗', '岗'));
-    expect(faults.map(({ line }) => line)).toEqual([LINES.offices, LINES.hours, LINES.limits]);
+    expect(faults.map(({ line }) => line)).toEqual([3, 11, 16]);
   });
 
   it.each([
-    ['no hours at all', 'hours: []'],
-    ['hours that overlap', 'hours: [08:30-12:00, 11:00-17:30]'],
-    ['a day that does not exist', 'years:\n  - year: 2027\n    off: [2027-02-30]'],
-    ['a day of another year', 'years:\n  - year: 2027\n    off: [2028-01-01]'],
-    ['a year twice', 'years:\n  - year: 2027\n    off: [2027-01-01]\n  - year: 2027\n    off: [2027-02-08]'],
+    ['no hours at all', 1, 'hours: []'],
+    ['hours that overlap', 1, 'hours: [08:30-12:00, 11:00-17:30]'],
+    ['a day that does not exist', 3, 'years:\n  - year: 2027\n    off: [2027-02-30]'],
+    ['a day of another year', 2, 'years:\n  - year: 2027\n    off: [2028-01-01]'],
+    ['a year twice', 1, 'years:\n  - year: 2027\n    off: [2027-01-01]\n  - year: 2027\n    off: [2027-02-08]'],
     [
       'two limits for one kind',
+      1,
       'limits:\n  - { first_response_hours: 4, answer_days: 3 }\n  - { first_response_hours: 8, answer_days: 6 }',
     ],
-  ])('reports %s', (_, text) => {
-    expect(read(text).faults).toEqual([expect.objectContaining({ line: 1 })]);
+  ])('reports %s', (_, line, text) => {
+    expect(read(text).faults).toEqual([expect.objectContaining({ line })]);
   });
 });
 

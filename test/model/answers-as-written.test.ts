@@ -42,7 +42,13 @@ async function watch(replay: Replay) {
   const { outcome, trail } = await answerQuestion(SEPARATED, live.index, { model, on: '2026-11-24', onSentence });
   if (outcome.kind !== 'answered') throw new Error(JSON.stringify(outcome));
   const said = outcome.answer.point.map(({ text }) => text);
-  return { seen: seen.map((moment) => moment.said), done: performance.now(), times: seen.map(({ at }) => at), said, drafting: trail.drafting };
+  return {
+    seen: seen.map((moment) => moment.said),
+    done: performance.now(),
+    times: seen.map(({ at }) => at),
+    said,
+    drafting: trail.drafting,
+  };
 }
 
 describe('while a model writes, a person sees', () => {

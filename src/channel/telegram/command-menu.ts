@@ -9,6 +9,7 @@ interface MenuCommand {
 const { menu } = WORDING;
 const ASKING: readonly MenuCommand[] = [
   { command: 'help', description: menu.help },
+  { command: 'calc', description: menu.calc },
   { command: 'case', description: menu.case },
   { command: 'cases', description: menu.cases },
 ];

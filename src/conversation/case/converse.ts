@@ -2,6 +2,7 @@ import type { Script } from '../../legal-case/person.ts';
 import { normalizeText } from '../../search/normalize.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { presentCitation, presentHelp } from '../present-outcome.ts';
+import { presentReckonings } from '../reckon/present-reckoning.ts';
 import { say } from '../reply.ts';
 import { answeredLast } from '../topic.ts';
 import { WORDING } from '../wording.ts';
@@ -29,6 +30,7 @@ const LOOKED_THROUGH_TURNS = 6;
 /** Commands that are ordinary words too; in a group, where people talk to each other, only their slash forms count. */
 const ORDINARY: ReadonlySet<Intent['kind']> = new Set([
   'help',
+  'reckon',
   'who',
   'open-case',
   'resume',
@@ -127,6 +129,8 @@ async function obey(intent: Exclude<Intent, { kind: 'words' | 'wants-person' }>,
       return openCitation(intent.place, intent.typed, scene);
     case 'guides':
       return { kind: 'question', text: intent.keyword, guides: true };
+    case 'reckon':
+      return intent.words === '' ? step(scene, presentReckonings()) : { kind: 'question', text: intent.words };
     case 'script':
       return chooseScript(intent.script, scene);
     case 'dead-letters':

@@ -34,6 +34,7 @@ export type IntakeIntent =
 export type Intent =
   | IntakeIntent
   | { readonly kind: 'help' | 'bind' | 'who' | 'cases' | 'ask-instead' }
+  | { readonly kind: 'reckon'; readonly words: string }
   | { readonly kind: 'bind-code'; readonly code: string }
   | { readonly kind: 'revoke'; readonly bindingId: string; readonly uscc: string }
   | { readonly kind: 'representatives'; readonly uscc: string }
@@ -87,6 +88,7 @@ const PLAIN: ReadonlyMap<string, Intent> = new Map(
     ...named(['确认删除'], { kind: 'forget-surely' }),
     ...named(['/new', '换个话题'], { kind: 'new-topic' }),
     ...named(['/guide', '办事指南', '办事指南呢', '有办事指南吗', '有没有办事指南'], { kind: 'guides', keyword: '' }),
+    ...named(['/calc', '/算', '计算', '算一算'], { kind: 'reckon', words: '' }),
     ...named(['/undelivered', '未送达'], { kind: 'dead-letters' }),
     ...named(['发码'], { kind: 'issue-code', rest: '' }),
     ...named(['记录'], { kind: 'record', service: null, rest: '' }),
@@ -150,6 +152,10 @@ function readArguments(text: string): Intent | null {
     case '/guide':
     case '办事指南':
       return { kind: 'guides', keyword: rest };
+    case '/calc':
+    case '/算':
+    case '计算':
+      return { kind: 'reckon', words: rest };
     case '重新发送':
       return /^\d{1,18}$/.test(rest) ? { kind: 'resend', id: rest } : null;
     case '风险提示':

@@ -175,6 +175,7 @@ export class FirmSecrets {
       forget: ['/forget'],
       'forget-surely': ['确认删除'],
       'open-citation': ['第二条展开说', '原文'],
+      reckon: ['计算', `计算 ${number}`],
       guides: ['/guide', `办事指南 ${number}`],
       bind: ['绑定'],
       'desk-chat': ['本群接案'],
