@@ -2,7 +2,7 @@ import { type Answered, answerQuestion } from '../answer/answer-question.ts';
 import type { Writer } from '../answer/compose-with-model.ts';
 import type { LanguageModel } from '../answer/language-model.ts';
 import { maskPersonalData } from '../answer/mask-personal-data.ts';
-import type { Outcome } from '../answer/outcome.ts';
+import type { Answer, Outcome } from '../answer/outcome.ts';
 import { readNotCovered, readTopic } from '../answer/read-topic.ts';
 import { rewriteQuestion } from '../answer/rewrite-question.ts';
 import { type Screen, type Screened, screenMessage } from '../answer/screen-message.ts';
@@ -11,6 +11,7 @@ import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NotCovered } from '../knowledge/law.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { answerFollowUp, onlySide } from './answer-follow-up.ts';
 import { findOffice } from './find-office.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { reckon } from './reckon/reckon.ts';
@@ -23,6 +24,8 @@ import { WORDING } from './wording.ts';
 export interface Circumstances {
   /** The question before it; null for none. */
   readonly topic: string | null;
+  /** The answer that the person has before them; null or absent for none. */
+  readonly shown?: Answer | null;
   /** YYYY-MM-DD in China. */
   readonly today: string;
   readonly model: LanguageModel | null;
@@ -35,7 +38,11 @@ export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieve
  * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
  * widened, what the law counts is reckoned, what is not covered said to be so, the rest answered from the folder.
  */
-export async function answerMessage(text: string, { topic, today, model }: Circumstances, index: SearchIndex): Promise<Understood> {
+export async function answerMessage(
+  text: string,
+  { topic, shown = null, today, model }: Circumstances,
+  index: SearchIndex,
+): Promise<Understood> {
   const started = performance.now();
   const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
   const question = maskPersonalData(text);
@@ -52,12 +59,18 @@ export async function answerMessage(text: string, { topic, today, model }: Circu
     const outcome = { kind: 'conversed' as const, reply: canned };
     return { ...about, asked: '', outcome, retrieved: [], stages: { screen: screenedAt - started } };
   }
+  const followUp = screened.kind === 'crisis' ? null : await answerFollowUp(question, shown, index);
+  if (followUp && 'outcome' in followUp) {
+    const { outcome, retrieved, stages } = followUp;
+    return { ...about, asked: topic === null ? question : `${topic} ${question}`, outcome, retrieved, stages };
+  }
   const subject = readTopic(question, index.knowledge.topics);
   const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
   const rewrittenAt = performance.now();
   // In danger nobody waits for a model.
   const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today };
-  const answered = await answerOrDecline(asked, writer, index);
+  const found = await answerOrDecline(asked, writer, index);
+  const answered = followUp && !subject ? onlySide(followUp.side, found, asked, index) : found;
   const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, question, screened);
   const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
   return { ...about, asked, outcome, retrieved: answered.retrieved, stages };

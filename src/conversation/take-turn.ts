@@ -85,7 +85,7 @@ async function tryStep(
     const before = await context.store.findByMessage(message.channel, message.messageId);
     return before
       ? { kind: 'turn', turn: before }
-      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, guides: false };
+      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, shown: null, guides: false };
   }
   try {
     const { knowledge, sayings } = context.index();
@@ -99,7 +99,7 @@ async function tryStep(
 
 async function answer(
   question: string,
-  { topic, guides }: { readonly topic: string | null; readonly guides: boolean },
+  { topic, shown, guides }: Pick<Tried & { readonly kind: 'question' }, 'topic' | 'shown' | 'guides'>,
   turnId: string,
   { index, model, now, onFailure }: TurnContext,
 ): Promise<Understood> {
@@ -107,7 +107,7 @@ async function answer(
   if (!/[\p{L}\p{N}]/u.test(question)) return { ...failed(question), outcome: { kind: 'needs-detail', why: 'empty' } };
   if (question.length > MAX_QUESTION_LENGTH) return { ...failed(question), outcome: { kind: 'needs-detail', why: 'too-long' } };
   try {
-    return await answerMessage(question, { topic, today: dayOf(now()), model }, index());
+    return await answerMessage(question, { topic, shown, today: dayOf(now()), model }, index());
   } catch (error) {
     onFailure(turnId, error);
     return failed(question);

@@ -17,6 +17,18 @@ export const WORDING = {
   timeLimit: (text: string) => `多久：${text}`,
   fee: (text: string) => `收费：${text}`,
   materials: '要带的东西',
+  notes: '注意',
+  faqOf: (guide: string, question: string) => `常有人问（${guide}）：${question}`,
+  fromGuide: (title: string) => `出自办事指南“${title}”。`,
+  sides: {
+    time: { label: '要多久', command: '要多久' },
+    fee: { label: '收费吗', command: '收费吗' },
+    materials: { label: '要带什么', command: '要带什么' },
+    where: { label: '去哪里办', command: '去哪里办' },
+  },
+  steps: '一步一步说',
+  wholeGuide: '全部再看一遍',
+  sideUnknown: (side: string) => `刚才说的那条规定里没有写“${side}”，我不乱说。可以问：`,
   related: '您可能还想问',
   disclaimer: (checked: string | null) =>
     `以上是法律信息，不是律师意见${checked === null ? '' : `（${checked} 核对）`}。拿不准就打 12348，免费。`,

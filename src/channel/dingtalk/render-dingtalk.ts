@@ -54,7 +54,8 @@ function renderBlock(block: Block): string[] {
         `**${plain(block.heading)}**`,
         block.steps.map((step, index) => `${index + 1}. ${plain(step)}`).join('\n'),
         block.facts.map(plain).join('\n\n'),
-        [`**${plain(block.materialsHeading)}**`, '', ...block.materials.map((material) => `- ${plain(material)}`)].join('\n'),
+        listed(block.materialsHeading, block.materials),
+        ...(block.notes.length === 0 ? [] : [listed(block.notesHeading, block.notes)]),
       ];
     case 'questions':
       return [
@@ -70,6 +71,10 @@ function renderBlock(block: Block): string[] {
     case 'menu':
       return [];
   }
+}
+
+function listed(heading: string, items: readonly string[]): string {
+  return [`**${plain(heading)}**`, '', ...items.map((item) => `- ${plain(item)}`)].join('\n');
 }
 
 function renderCitation(citation: Citation): string {

@@ -1,10 +1,11 @@
+import type { Answer } from '../../answer/outcome.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Script, Speaker } from '../../legal-case/person.ts';
 import type { SayingClassifiers } from '../../search/saying-classifiers.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
-import { topicOf } from '../topic.ts';
+import { answerShown, topicOf } from '../topic.ts';
 import type { Outgoing, Turn } from '../turn-store.ts';
 import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
 import { converse } from './converse.ts';
@@ -34,6 +35,7 @@ export type Taken =
       readonly help: Turn['help'];
       readonly script: Turn['script'];
       readonly topic: string | null;
+      readonly shown: Answer | null;
       readonly guides: boolean;
     };
 
@@ -76,8 +78,9 @@ export function takeStep(
     if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
     const help = message.group ? null : speaker.represents.length > 0 ? 'firm' : 'lawyers';
     // What was asked in private is nobody's topic in a group.
-    const topic = message.group ? null : topicOf(await turns.recent(LOOKED_THROUGH_TURNS), now);
-    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, guides: outcome.guides === true };
+    const recent = message.group ? [] : await turns.recent(LOOKED_THROUGH_TURNS);
+    const [topic, shown] = [topicOf(recent, now), answerShown(recent, now)];
+    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, shown, guides: outcome.guides === true };
   });
 }
 
