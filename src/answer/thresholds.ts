@@ -2,6 +2,8 @@ import type { AnswerFeatures } from './answer-features.ts';
 
 /** Articles cited with one answer. */
 export const MAX_CITATIONS = 4;
+/** Articles cited with an overview of a topic. */
+export const MAX_OVERVIEW_CITATIONS = 6;
 /** Sentences in the point of an answer. */
 export const MAX_POINT_SENTENCES = 4;
 /** Steps of a guide shown; no guide should need more. */

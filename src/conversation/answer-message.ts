@@ -1,4 +1,5 @@
 import { type Answered, answerQuestion } from '../answer/answer-question.ts';
+import { answerTopic, readChoice } from '../answer/answer-topic.ts';
 import type { Writer } from '../answer/compose-with-model.ts';
 import type { LanguageModel } from '../answer/language-model.ts';
 import { maskPersonalData } from '../answer/mask-personal-data.ts';
@@ -38,42 +39,49 @@ export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieve
  * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
  * widened, what the law counts is reckoned, what is not covered said to be so, the rest answered from the folder.
  */
-export async function answerMessage(
-  text: string,
-  { topic, shown = null, today, model }: Circumstances,
-  index: SearchIndex,
-): Promise<Understood> {
+export async function answerMessage(text: string, circumstances: Circumstances, index: SearchIndex): Promise<Understood> {
   const started = performance.now();
-  const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
-  const question = maskPersonalData(text);
+  // What we offered to be tapped is no alarm, however short it is.
+  const said = readChoice(text, circumstances.shown?.choices ?? [])?.question ?? text;
+  const screened = screenMessage(said, index.knowledge.desks, index.sayings.message(said));
+  const question = maskPersonalData(said);
   // In danger nothing stands before the hotlines.
   const canned =
     screened.kind === 'crisis'
       ? null
       : (cannedReply(screened.kind, question) ??
         findOffice(question, index.knowledge.offices) ??
-        reckon(question, today, calendarOf(index)));
+        reckon(question, circumstances.today, calendarOf(index)));
   const screenedAt = performance.now();
   const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
   if (canned) {
     const outcome = { kind: 'conversed' as const, reply: canned };
     return { ...about, asked: '', outcome, retrieved: [], stages: { screen: screenedAt - started } };
   }
-  const followUp = screened.kind === 'crisis' ? null : await answerFollowUp(question, shown, index);
-  if (followUp && 'outcome' in followUp) {
-    const { outcome, retrieved, stages } = followUp;
-    return { ...about, asked: topic === null ? question : `${topic} ${question}`, outcome, retrieved, stages };
-  }
-  const subject = readTopic(question, index.knowledge.topics);
-  const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
-  const rewrittenAt = performance.now();
-  // In danger nobody waits for a model.
-  const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today };
-  const found = await answerOrDecline(asked, writer, index);
-  const answered = followUp && !subject ? onlySide(followUp.side, found, asked, index) : found;
-  const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, question, screened);
-  const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
+  const { asked, answered } = await understand(question, screened, circumstances, index);
+  const outcome = withUrgent(answered.outcome, question, screened);
+  const stages = { screen: screenedAt - started, rewrite: performance.now() - screenedAt - spent(answered), ...answered.stages };
   return { ...about, asked, outcome, retrieved: answered.retrieved, stages };
+}
+
+/** What a question is about, and what is said to it. */
+async function understand(question: string, screened: Screened, { topic, shown = null, today, model }: Circumstances, index: SearchIndex) {
+  const inDanger = screened.kind === 'crisis';
+  const followUp = inDanger ? null : await answerFollowUp(question, shown, index);
+  if (followUp && 'outcome' in followUp) return { asked: topic === null ? question : `${topic} ${question}`, answered: followUp };
+  const subject = readTopic(question, index.knowledge.topics);
+  const overview = subject && answerTopic(subject, index);
+  if (subject && overview) return { asked: subject.words[0] ?? question, answered: overview };
+  const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
+  // In danger nobody waits for a model.
+  const found = await answerOrDecline(asked, model === null || inDanger ? null : { model, on: today }, index);
+  if (subject) return { asked, answered: { ...found, outcome: withQuestions(found.outcome, subject.questions) } };
+  return { asked, answered: followUp ? onlySide(followUp.side, found, asked, index) : found };
+}
+
+/** Milliseconds that stages of an answer took. */
+function spent({ stages }: Answered): number {
+  return Object.values(stages).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 
 async function answerOrDecline(question: string, writer: Writer | null, index: SearchIndex): Promise<Answered> {

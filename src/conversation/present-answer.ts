@@ -1,10 +1,27 @@
-import type { Answer, GuideBrief, Side } from '../answer/outcome.ts';
+import type { Answer, AnswerChoice, GuideBrief, Side } from '../answer/outcome.ts';
 import type { Block, Choice } from './reply.ts';
 import { WORDING } from './wording.ts';
 
 /** An answer as it is read: the point, what it rests on, what to do, what else may be asked. */
 export function presentAnswer(answer: Answer): Block[] {
+  if (answer.choices) return presentOverview(answer, answer.choices);
   return answer.aside === undefined ? presentWhole(answer) : presentAside(answer, answer.aside);
+}
+
+/** Each way in which a topic may be meant, in a line; then they are to be tapped. */
+function presentOverview(answer: Answer, ways: readonly AnswerChoice[]): Block[] {
+  const lines = answer.point.map((statement): Block => ({ kind: 'point', statements: [statement] }));
+  const choices = ways.map(({ label, question }) => ({ label, command: question }));
+  const related: Block[] = answer.related.length === 0 ? [] : [{ kind: 'questions', heading: WORDING.related, questions: answer.related }];
+  return [
+    paragraph(WORDING.overview),
+    ...lines,
+    paragraph(WORDING.whichWay),
+    { kind: 'choices', choices },
+    ...sourcesOf(answer),
+    ...related,
+    small(WORDING.disclaimer(answer.checked)),
+  ];
 }
 
 function presentWhole(answer: Answer): Block[] {

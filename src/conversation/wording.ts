@@ -26,6 +26,8 @@ export const WORDING = {
     materials: { label: '要带什么', command: '要带什么' },
     where: { label: '去哪里办', command: '去哪里办' },
   },
+  overview: '先说个大概：',
+  whichWay: '您是哪一种？点一下，我接着说。',
   steps: '一步一步说',
   wholeGuide: '全部再看一遍',
   sideUnknown: (side: string) => `刚才说的那条规定里没有写“${side}”，我不乱说。可以问：`,

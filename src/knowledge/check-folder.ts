@@ -3,6 +3,7 @@ import type { ArticleReference, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Topic } from './law.ts';
 
 /** Days after which an entry should be compared with its source again. */
 const CHECK_AGAIN_AFTER_DAYS = 365;
@@ -18,7 +19,7 @@ export interface CheckContext {
 
 /**
  * Faults that show only between files: an entry that stands in two files, an article in 另见 or basis that does not exist,
- * a dead link, an entry not checked for a year.
+ * a dead link, a topic's source that is not there, an entry not checked for a year.
  */
 export function checkBetweenFiles(contents: ReadonlyMap<string, FileContent>, context: CheckContext): Fault[] {
   const faults: Fault[] = [];
@@ -30,6 +31,8 @@ export function checkBetweenFiles(contents: ReadonlyMap<string, FileContent>, co
       else firstFiles.set(entry.id, file);
       faults.push(...checkEntry(entry, context));
     }
+    for (const topic of content.topics ?? [])
+      for (const message of checkTopic(topic, context.knowledge)) faults.push({ file, line: 1, severity: 'error', message });
     for (const link of content.links ?? []) {
       const problem = checkLink(file, link.target, context.pathExists);
       if (problem !== null) faults.push({ file, line: link.line, severity: 'error', message: problem });
@@ -49,6 +52,19 @@ function checkEntry(entry: Entry, { knowledge, today }: CheckContext): Fault[] {
     faults.push({ ...fault(entry, `上次核对是 ${entry.checked}，已超过一年，请对照现行规定再核一遍`), severity: 'warning' });
   }
   return faults;
+}
+
+/** What is wrong with the sources of a topic's choices. */
+function checkTopic({ words, choices }: Topic, knowledge: Knowledge): string[] {
+  return choices.flatMap(({ label, basis, guide }) => {
+    const place = `话题“${words[0]}”的“${label}”`;
+    const articles = basis.flatMap((reference) => {
+      const problem = checkReference(reference, knowledge);
+      return problem === null ? [] : [`${place}：basis 里的${reference.law}${formatArticle(reference.article)}${problem}`];
+    });
+    const missing = guide !== null && knowledge.guides.every(({ title }) => title !== guide);
+    return missing ? [...articles, `${place}：没有办事指南“${guide}”`] : articles;
+  });
 }
 
 function checkReference(reference: ArticleReference, knowledge: Knowledge): string | null {

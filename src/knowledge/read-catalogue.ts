@@ -5,6 +5,7 @@ import { readYaml } from './front-matter.ts';
 import type { Desk, Law, LayWord } from './law.ts';
 import type { Office, ServiceRules } from './office.ts';
 import { hoursSchema, limitsSchema, officeSchema, readServiceRules, yearsSchema } from './read-service-rules.ts';
+import { topicSchema } from './read-topic.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '应当是 2021-01-01 这样的日期');
 const words = z.array(z.union([z.string(), z.number()]).transform(String)).default([]);
@@ -45,8 +46,6 @@ const layWordSchema = z.strictObject({
   terms: z.array(z.string().min(2)).min(1),
   domain: z.string().min(1),
 });
-
-const topicSchema = z.strictObject({ words: z.array(z.string().min(1)).min(1), questions: z.array(z.string().min(2)).min(1).max(6) });
 
 const notCoveredSchema = z.strictObject({ name: z.string().min(2), words: z.array(z.string().min(1)).min(1), desks: words });
 

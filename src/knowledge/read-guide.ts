@@ -1,8 +1,8 @@
-import { parseArticle } from './article-number.ts';
 import { type ArticleReference, AUDIENCES, type Audience, type Guide } from './entry.ts';
 import { FaultList } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { FieldReader, readFrontMatter } from './front-matter.ts';
+import { readReference } from './read-reference.ts';
 
 const SECTIONS = ['适用情形', '准备材料', '办理步骤', '常见问题', '注意'] as const;
 type Section = (typeof SECTIONS)[number];
@@ -65,13 +65,10 @@ function readAudience(head: FieldReader, faults: FaultList): Audience[] {
 }
 
 function readBasis(item: string, line: number, faults: FaultList): ArticleReference[] {
-  const match = /^《?(.+?)》?\s*(第[^第]+)$/.exec(item);
-  const article = match?.[2] === undefined ? null : parseArticle(match[2]);
-  if (match?.[1] === undefined || !article) {
-    faults.error(line, `依据“${item.slice(0, 30)}”应当写成“民法典第1076条”`);
-    return [];
-  }
-  return [{ law: match[1].trim(), article }];
+  const reference = readReference(item);
+  if (reference) return [reference];
+  faults.error(line, `依据“${item.slice(0, 30)}”应当写成“民法典第1076条”`);
+  return [];
 }
 
 function readSections(body: readonly Line[], faults: FaultList): Map<Section, Line[]> {

@@ -35,6 +35,11 @@ const OUTCOMES: Record<string, Outcome> = {
     notices: [{ kind: 'repealed', law: '婚姻法', on: '2021-01-01', successor: '民法典', asked: null, today: [] }],
     answer: ANSWER,
   },
+  overview: {
+    kind: 'answered',
+    notices: [],
+    answer: { ...ANSWER, choices: [{ label: '都同意', question: '两人都同意怎么离' }] },
+  },
   'one side': { kind: 'answered', notices: [], answer: { ...ANSWER, citations: [], related: [], aside: 'time' } },
   'one of the 常见问题': { kind: 'answered', notices: [], answer: { ...ANSWER, aside: 'faq', faq: '一个人去行吗' } },
   'unknown side': { kind: 'declined', why: 'no-source', notices: [{ kind: 'side-unknown', side: 'where' }], desks: [] },
@@ -99,7 +104,7 @@ describe('presentOutcome', () => {
       Object.entries(OUTCOMES)
         .filter(([, outcome]) => presentOutcome(outcome).rateable)
         .map(([name]) => name),
-    ).toEqual(['answered', 'one side', 'one of the 常见问题']);
+    ).toEqual(['answered', 'overview', 'one side', 'one of the 常见问题']);
     expect(presentHelp().rateable).toBe(false);
   });
 
@@ -109,6 +114,13 @@ describe('presentOutcome', () => {
     expect(side).toMatch(/^离婚登记\n多久：30天\n\n出自办事指南“离婚登记”。/);
     expect(side).not.toContain('身份证');
     expect(side).toContain('· 收费吗');
+  });
+
+  it('gives an overview with its sources and its choices, and no guide yet', () => {
+    const overview = renderText(presentOutcome(OUTCOMES.overview as Outcome));
+    expect(overview).toContain('· 都同意：两人都同意怎么离');
+    expect(overview).toContain('《民法典》第1079条');
+    expect(overview).not.toContain('身份证');
   });
 
   it('opens nothing where an article is only named', () => {
