@@ -51,7 +51,14 @@ export interface Schema {
     asked: Generated<string>;
     screen: Generated<string>;
   };
-  feedback: { turn_id: string; person_id: string; useful: boolean; given_at: Time };
+  feedback: {
+    turn_id: string;
+    person_id: string;
+    useful: boolean;
+    given_at: Time;
+    reason: string | null;
+    words: Generated<string>;
+  };
   outbox: {
     id: Generated<string>;
     channel: string;

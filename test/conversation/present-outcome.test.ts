@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Outcome } from '../../src/answer/outcome.ts';
+import { renderDingTalk } from '../../src/channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from '../../src/channel/telegram/render-telegram.ts';
 import { renderText } from '../../src/channel/terminal/render-text.ts';
 import { renderHtml } from '../../src/channel/web/render-html.ts';
@@ -106,6 +107,9 @@ describe('presentOutcome', () => {
         .map(([name]) => name),
     ).toEqual(['answered', 'overview', 'one side', 'one of the 常见问题']);
     expect(presentHelp().rateable).toBe(false);
+    const dingtalk = (name: string) => renderDingTalk(presentOutcome(OUTCOMES[name] as Outcome)).at(-1);
+    expect(dingtalk('answered')?.text).toMatch(/\[有用\]\(dtmd:[^)]*\) \| \[没用\]\(dtmd:[^)]*\)$/);
+    expect(dingtalk('failed')?.text).not.toContain('有用');
   });
 
   it('shows of a guide what to beware of, and of one side nothing but that side', () => {

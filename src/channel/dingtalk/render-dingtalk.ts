@@ -16,11 +16,16 @@ export interface DingTalkMessage {
 const MAX_MARKDOWN_LENGTH = 3_600;
 const MAX_TITLE_LENGTH = 20;
 
+/** Asked below every answer. */
+const RATING = { kind: 'choices', choices: [WORDING.useful, WORDING.notUseful].map((word) => ({ label: word, command: word })) } as const;
+
 /** A reply as DingTalk messages; what can be tapped are links that send the command. */
 export function renderDingTalk(reply: Reply): DingTalkMessage[] {
   const files = reply.blocks.flatMap((block) => (block.kind === 'file' ? [fileMessage(block.file)] : []));
-  const choices = reply.blocks.flatMap((block) => (block.kind === 'choices' ? block.choices : []));
-  const texts = pack(reply.blocks.flatMap(renderBlock));
+  const rating = reply.rateable ? [RATING] : [];
+  const blocks = [...reply.blocks, ...rating];
+  const choices = blocks.flatMap((block) => (block.kind === 'choices' ? block.choices : []));
+  const texts = pack(blocks.flatMap(renderBlock));
   const title = titleOf(reply);
   return [...files, ...texts.map((text, index) => ({ title, text, choices: index === texts.length - 1 ? choices : [] }))];
 }

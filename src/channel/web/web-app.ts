@@ -5,13 +5,16 @@ import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
+import { REASONS } from '../../answer/feedback.ts';
 import { findOwnFile } from '../../conversation/case/read-file.ts';
+import { keepable } from '../../conversation/keep-feedback.ts';
 import type { Mailbox } from '../../conversation/mailbox.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
 import type { PersonKey } from '../../legal-case/person.ts';
 import { type FileContents, MAX_FILE_BYTES, mediaType } from '../../legal-case/stored-file.ts';
+import { PressLabels } from './label-presses.ts';
 import { renderPage } from './page.ts';
 import { isForm, readJson, readWebMessage } from './read-web-message.ts';
 import { renderHtml } from './render-html.ts';
@@ -22,9 +25,19 @@ const shortBody = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
 /** A file of the largest size with its form around it. */
 const longBody = bodyLimit({ maxSize: MAX_FILE_BYTES + 64 * 1024, onError: tooLarge });
 const HISTORY_LENGTH = 20;
-const ASSETS = { 'chat.css': 'text/css; charset=utf-8', 'chat.js': 'text/javascript; charset=utf-8', 'icon.svg': 'image/svg+xml' } as const;
+const ASSETS = {
+  'chat.css': 'text/css; charset=utf-8',
+  'chat.js': 'text/javascript; charset=utf-8',
+  'rating.js': 'text/javascript; charset=utf-8',
+  'icon.svg': 'image/svg+xml',
+} as const;
 
-const feedbackSchema = z.object({ turnId: z.string().max(64), useful: z.boolean() });
+const feedbackSchema = z.object({
+  turnId: z.string().max(64),
+  useful: z.boolean(),
+  reason: z.enum(REASONS).optional(),
+  words: z.string().max(1000).optional(),
+});
 
 /** What the web chat needs beside turns. */
 export interface WebParts {
@@ -72,11 +85,17 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
     const person = personOf(c);
     const turns = await context.store.history(person, HISTORY_LENGTH);
     const letters = await mailbox.latest(person.personId, HISTORY_LENGTH);
-    const items = [
-      ...turns.map((turn) => ({ at: turn.askedAt, item: { question: turn.question, ...toResponse(turn) } })),
-      ...letters.map((letter) => ({ at: letter.at, item: { html: renderHtml(letter.reply) } })),
+    const said = [
+      ...turns.map((turn) => ({ at: turn.askedAt, turn, reply: presentTurn(turn) })),
+      ...letters.map(({ at, reply }) => ({ at, turn: null, reply })),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
-    return c.json({ items: items.map(({ item }) => item), last: letters.at(-1)?.id ?? '0' });
+    const labels = new PressLabels();
+    const items = said.map(({ turn, reply }) => {
+      const question = turn === null ? {} : { question: labels.shown(turn.question), ...toResponse(turn) };
+      labels.offer(reply);
+      return { html: renderHtml(reply), ...question };
+    });
+    return c.json({ items, last: letters.at(-1)?.id ?? '0' });
   });
   app.get('/api/letters', async (c) => {
     const letters = await mailbox.fetch(personOf(c).personId, c.req.query('after') ?? '', HISTORY_LENGTH);
@@ -96,7 +115,8 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
   app.post('/api/feedback', async (c) => {
     const body = feedbackSchema.safeParse(await readJson(c));
     if (!body.success) return c.json({ error: 'bad-request' }, 400);
-    const kept = await context.store.recordFeedback(body.data.turnId, personOf(c), body.data.useful);
+    const { turnId, ...feedback } = body.data;
+    const kept = await context.store.recordFeedback(turnId, personOf(c), keepable(feedback));
     return kept ? c.json({ ok: true }) : c.json({ error: 'not-found' }, 404);
   });
   app.onError((error, c) => {

@@ -15,7 +15,7 @@ import { refreshCards } from './refresh-cards.ts';
 import { type CaseRules, type Notice, rulesOf, type Scene, type Step } from './scene.ts';
 
 /** Turns looked through for the topic. */
-const LOOKED_THROUGH_TURNS = 6;
+const LOOKED_THROUGH_TURNS = 10;
 
 /** What a step needs beside the message. */
 interface StepContext {
@@ -57,6 +57,7 @@ export function takeStep(
     const turns: Scene['turns'] = {
       find: (turnId) => unit.ownTurn(turnId, message),
       recent: (limit) => unit.recentTurns(message, limit),
+      rate: (turnId, feedback) => unit.recordFeedback(turnId, message, feedback),
     };
     const rules = rulesOf(knowledge);
     const outcome = await converse({
