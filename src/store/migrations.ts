@@ -2,8 +2,8 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { extendTurns } from './migrate-answers.ts';
 import { createCases } from './migrate-cases.ts';
 import { extendChannels } from './migrate-channels.ts';
-import { extendFeedback } from './migrate-feedback.ts';
 import { createRegistry } from './migrate-registry.ts';
+import { extendTalk } from './migrate-talk.ts';
 
 /** Every change of the tables, in order; never edited once landed. The same on PGlite and PostgreSQL. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,7 +12,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-cases': { up: createCases },
   '004-channels': { up: extendChannels },
   '005-answers': { up: extendTurns },
-  '006-feedback': { up: extendFeedback },
+  '006-talk': { up: extendTalk },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

@@ -7,7 +7,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
 import { REASONS } from '../../answer/feedback.ts';
 import { findOwnFile } from '../../conversation/case/read-file.ts';
-import { keepable } from '../../conversation/keep-feedback.ts';
+import { keepableFeedback } from '../../conversation/keepable-feedback.ts';
 import type { Mailbox } from '../../conversation/mailbox.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
@@ -116,7 +116,7 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
     const body = feedbackSchema.safeParse(await readJson(c));
     if (!body.success) return c.json({ error: 'bad-request' }, 400);
     const { turnId, ...feedback } = body.data;
-    const kept = await context.store.recordFeedback(turnId, personOf(c), keepable(feedback));
+    const kept = await context.store.recordFeedback(turnId, personOf(c), keepableFeedback(feedback));
     return kept ? c.json({ ok: true }) : c.json({ error: 'not-found' }, 404);
   });
   app.onError((error, c) => {

@@ -1,6 +1,6 @@
 import { type Feedback, REASONS } from '../../answer/feedback.ts';
 import { normalizeText } from '../../search/normalize.ts';
-import { keepable } from '../keep-feedback.ts';
+import { keepableFeedback } from '../keepable-feedback.ts';
 import { type Choice, type Reply, say } from '../reply.ts';
 import { answeredLast } from '../topic.ts';
 import { WORDING } from '../wording.ts';
@@ -38,7 +38,7 @@ export async function takeFeedback(text: string, scene: Scene): Promise<Step | n
 
 /** The line that was asked for. */
 export async function takeFeedbackWords(turnId: string, text: string, scene: Scene): Promise<Step> {
-  const feedback = keepable({ useful: false, words: text });
+  const feedback = keepableFeedback({ useful: false, words: text });
   const kept = await scene.turns.rate(turnId, feedback);
   return step(scene, say(kept ? WORDING.thanksForReason : WORDING.tooOld), { kept: { said: feedback.words ?? '' } });
 }

@@ -8,11 +8,12 @@ import type { RenderReply } from '../reply.ts';
 import { answerShown, topicOf } from '../topic.ts';
 import type { Outgoing, Turn } from '../turn-store.ts';
 import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
+import { addressNotices } from './address-notices.ts';
 import { converse } from './converse.ts';
 import { readDialogue } from './dialogue.ts';
 import { guessKind } from './guess-kind.ts';
 import { refreshCards } from './refresh-cards.ts';
-import { type CaseRules, type Notice, rulesOf, type Scene, type Step } from './scene.ts';
+import { type CaseRules, rulesOf, type Scene, type Step } from './scene.ts';
 
 /** Turns looked through for the topic. */
 const LOOKED_THROUGH_TURNS = 10;
@@ -107,26 +108,12 @@ async function keep(id: string, step: Step, { message, now, speaker, unit, rules
   const sent = turnOf(id, said, step.reply, about);
   const kept = turnOf(id, said, step.kept?.reply ?? step.reply, about);
   const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
-  const told = [...step.notices, ...(await refreshCards(unit, rules))].flatMap((notice) => address(notice, render));
+  const told = await addressNotices([...step.notices, ...(await refreshCards(unit, rules))], unit, render);
   const { intake, expects } = step.dialogue;
   const begins = intake === null && expects === null;
   if (!begins || speaker.dialogue !== null) await unit.people.keepDialogue(speaker.id, begins ? null : step.dialogue);
   await unit.recordTurn(message, kept, [...own, ...told]);
   return sent;
-}
-
-/** A notice as the messages its channel shows it by. */
-export function address({ to, reply, caseNumber, broadcastId, card }: Notice, render: RenderReply): Outgoing[] {
-  const messages = render(to.channel, reply);
-  // The card is the message with the words and the buttons; its files stand before it.
-  return messages.map((payload, index) => ({
-    ...to,
-    payload,
-    caseNumber,
-    broadcastId: broadcastId ?? null,
-    card: card === 'new' && index === messages.length - 1,
-    updates: card === 'update',
-  }));
 }
 
 /** The words, and the name of a file that came with them. */
