@@ -5,7 +5,7 @@ import { assembleIndex } from '../src/assemble.ts';
 import { dayOf } from '../src/calculation/working-time.ts';
 import { loadConfig } from '../src/config.ts';
 import { answerMessage, type Understood } from '../src/conversation/answer-message.ts';
-import { topicOf } from '../src/conversation/topic.ts';
+import { answerShown, topicOf } from '../src/conversation/topic.ts';
 import { normalizeText } from '../src/search/normalize.ts';
 import { readLines } from './read-questions.ts';
 import { runScript } from './run-script.ts';
@@ -30,11 +30,9 @@ const command = new Command('eval:dialogue')
       let now = new Date();
       for (const turn of turns) {
         now = new Date(now.getTime() + PAUSE_MS);
-        const topic = topicOf(
-          past.map(({ understood, at }) => ({ ...understood, askedAt: at })),
-          now,
-        );
-        past.push({ understood: await answerMessage(normalizeText(turn), { topic, today: dayOf(now), model: null }, index), at: now });
+        const recent = past.map(({ understood, at }) => ({ ...understood, askedAt: at }));
+        const about = { topic: topicOf(recent, now), shown: answerShown(recent, now), today: dayOf(now), model: null };
+        past.push({ understood: await answerMessage(normalizeText(turn), about, index), at: now });
       }
       const last = past.at(-1)?.understood;
       const found = (last?.retrieved ?? []).filter((id) => /第.+条/.test(id)).slice(0, FIRST);

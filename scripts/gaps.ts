@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { REASONS } from '../src/answer/feedback.ts';
 import { assembleDatabase } from '../src/assemble.ts';
 import { dayOf } from '../src/calculation/working-time.ts';
 import { loadConfig } from '../src/config.ts';
+import { WORDING } from '../src/conversation/wording.ts';
 import { type DraftResult, writeDraft } from '../src/knowledge/write-draft.ts';
-import { draftEntry, groupGaps } from '../src/report/knowledge-gaps.ts';
+import { draftEntry, type Gap, groupGaps } from '../src/report/knowledge-gaps.ts';
 import { readMisses } from '../src/store/postgres-gaps.ts';
 import { runScript, UsageError } from './run-script.ts';
 
@@ -20,10 +22,10 @@ const NOT_WRITTEN: Readonly<Record<Exclude<DraftResult['kind'], 'written'>, stri
 };
 
 const command = new Command('gaps')
-  .description('知识缺口：没答上来的、点了“没用”的问题，按最接近的条目归在一起。不显示是谁问的。')
+  .description('知识缺口：没答上来的、点了“没用”的问题和原因，按最接近的条目归在一起。不显示是谁问的。')
   .option('--days <number>', '看最近多少天', Number, 30)
   .option('--draft <number>', '给第几组在知识文件夹里写一份草稿；写完之前不会拿来回答', Number)
-  .option('--json', '输出 JSON：[{nearest, declined, disliked, questions}]')
+  .option('--json', '输出 JSON：[{nearest, declined, disliked, questions, reasons, words}]')
   .addHelpText('after', '\n例：\n  npm run gaps\n  npm run gaps -- --days 7\n  npm run gaps -- --draft 1')
   .action(async ({ days, draft, json }: Options) => {
     const config = loadConfig();
@@ -41,14 +43,19 @@ const command = new Command('gaps')
       }
       if (json) process.stdout.write(`${JSON.stringify(gaps, null, 2)}\n`);
       else if (gaps.length === 0) process.stdout.write(`最近 ${days} 天没有没答上来的问题。\n`);
-      else
-        for (const [index, { nearest, declined, disliked, questions }] of gaps.entries())
-          process.stdout.write(
-            `${index + 1}. 没答上 ${declined} 次，没用 ${disliked} 次；最接近：${nearest === '' ? '没有' : nearest}\n${questions.map((question) => `   · ${question}`).join('\n')}\n`,
-          );
+      else for (const [index, gap] of gaps.entries()) process.stdout.write(`${index + 1}. ${describe(gap)}\n`);
     } finally {
       await close();
     }
   });
+
+function describe({ nearest, declined, disliked, questions, reasons, words }: Gap): string {
+  const why = REASONS.flatMap((reason) => (reasons[reason] ? [`${WORDING.reasons[reason]} ${reasons[reason]} 次`] : []));
+  return [
+    `没答上 ${declined} 次，没用 ${disliked} 次${why.length === 0 ? '' : `（${why.join('，')}）`}；最接近：${nearest === '' ? '没有' : nearest}`,
+    ...questions.map((question) => `   · ${question}`),
+    ...words.map((line) => `   ↳ ${line}`),
+  ].join('\n');
+}
 
 await runScript(command);

@@ -73,26 +73,33 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
   const onlyUnknownArticle =
     named.length === 0 && notices.some((notice) => notice.kind === 'no-such-article' || notice.kind === 'not-covered');
   const judged = judgeHits(hits, index.familiarity(askedFor));
-  const evidence = onlyUnknownArticle ? null : selectEvidence(named, judged?.fits ? hits : [], index);
+  const evidence = onlyUnknownArticle
+    ? null
+    : selectEvidence(named, judged?.fits ? hits : [], askedFor === '' ? question : askedFor, index);
   if (evidence) {
     const likeness = index.likenessTo(askedFor === '' ? question : askedFor);
     return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence, judged };
   }
-  const desks = desksFor(question, index.knowledge.desks);
-  const legal = notices.length > 0 || desks.length > 0;
-  const general = index.knowledge.desks.filter((desk) => desk.phone === GENERAL_DESK);
-  const shown = desks.some((desk) => desk.phone === GENERAL_DESK) ? desks : [...desks.slice(0, MAX_DESKS - 1), ...general];
+  const legal = notices.length > 0 || namedDesks(question, index.knowledge.desks).length > 0;
   const outcome: Outcome = {
     kind: 'declined',
     why: legal ? 'no-source' : 'out-of-scope',
     notices,
-    desks: shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles })),
+    desks: desksFor(question, index.knowledge.desks),
   };
   return { outcome, evidence: null, judged };
 }
 
+/** Who may know where the folder does not: the desks for the matter, and always the general hotline. */
+export function desksFor(question: string, desks: readonly Desk[]): (Outcome & { kind: 'declined' })['desks'] {
+  const named = namedDesks(question, desks);
+  const general = desks.filter((desk) => desk.phone === GENERAL_DESK);
+  const shown = named.some((desk) => desk.phone === GENERAL_DESK) ? named : [...named.slice(0, MAX_DESKS - 1), ...general];
+  return shown.slice(0, MAX_DESKS).map(({ name, phone, handles }) => ({ name, phone, handles }));
+}
+
 /** Desks whose words stand in the question, those with most of them first. */
-function desksFor(question: string, desks: readonly Desk[]): Desk[] {
+function namedDesks(question: string, desks: readonly Desk[]): Desk[] {
   return desks
     .map((desk) => ({ desk, count: desk.words.filter((word) => question.includes(word)).length }))
     .filter(({ count }) => count > 0)

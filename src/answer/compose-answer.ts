@@ -1,8 +1,18 @@
 import { formatNumeral } from '../knowledge/article-number.ts';
 import { type ArticleReference, articleId, type Entry, type Guide } from '../knowledge/entry.ts';
 import { entryOf, type SearchDocument } from '../search/search-document.ts';
+import { type NearFaq, nearestFaq } from './nearest-faq.ts';
 import type { Answer, Citation, GuideBrief, Statement } from './outcome.ts';
-import { MAX_CITATIONS, MAX_POINT_SENTENCES, MAX_RELATED, MAX_STEPS, RELATED_FROM, RELATED_LENGTH, SAME_FAQ } from './thresholds.ts';
+import {
+  MAX_CITATIONS,
+  MAX_NOTES,
+  MAX_POINT_SENTENCES,
+  MAX_RELATED,
+  MAX_STEPS,
+  RELATED_FROM,
+  RELATED_LENGTH,
+  SAME_FAQ,
+} from './thresholds.ts';
 
 /** What an answer is made from, chosen before it is written. */
 export interface Evidence {
@@ -31,13 +41,15 @@ export function composeAnswer(evidence: Evidence, likeness: (sentence: string) =
     ...evidence.articles.slice(0, MAX_CITATIONS).map((document) => document.digest?.checked),
     ...guides.map((one) => one.checked),
   ];
+  const faq = main.guide ? sameFaq(main.guide, likeness) : null;
   return {
-    point: main.guide ? guidePoint(main.guide, likeness) : articlePoint(main, likeness),
+    point: main.guide ? guidePoint(main.guide, faq?.answer ?? main.guide.applies) : articlePoint(main, likeness),
     citations,
     guides: guides.map(brief),
     related: relatedQuestions(evidence, asked, likeness),
     checked: checked.filter((day) => typeof day === 'string').sort()[0] ?? null,
     composedBy: 'extract',
+    ...(faq ? { faq: faq.question } : {}),
   };
 }
 
@@ -57,10 +69,14 @@ function articlePoint(document: SearchDocument, likeness: (sentence: string) => 
   return sentences.filter((_, position) => nearest.includes(position)).map((text) => ({ text, source: document.id }));
 }
 
-/** The guide's own answer where the question is one of its 常见问题; else when the guide applies. */
-function guidePoint(guide: Guide, likeness: (sentence: string) => number): Statement[] {
-  const [nearest] = guide.faq.map((item) => ({ item, score: likeness(item.question) })).sort((a, b) => b.score - a.score);
-  const text = nearest && nearest.score >= SAME_FAQ ? nearest.item.answer : guide.applies;
+/** The one of the guide's 常见问题 that was asked; null where none was. */
+function sameFaq(guide: Guide, likeness: (sentence: string) => number): NearFaq | null {
+  const nearest = nearestFaq(guide, likeness);
+  return nearest && nearest.score >= SAME_FAQ ? nearest : null;
+}
+
+/** What a guide says, by the guide's title. */
+function guidePoint(guide: Guide, text: string): Statement[] {
   return sentencesOf(text)
     .slice(0, MAX_POINT_SENTENCES)
     .map((sentence) => ({ text: sentence, source: guide.title }));
@@ -91,7 +107,8 @@ function citeReference(reference: ArticleReference): Citation {
 /** What is shown of a guide. */
 export function brief(guide: Guide): GuideBrief {
   const { title, authority, how, timeLimit, fee, materials, checked } = guide;
-  return { title, authority, how, timeLimit, fee, materials, steps: guide.steps.slice(0, MAX_STEPS), checked: checked ?? '' };
+  const [steps, notes] = [guide.steps.slice(0, MAX_STEPS), guide.notes.slice(0, MAX_NOTES)];
+  return { title, authority, how, timeLimit, fee, materials, steps, notes, checked: checked ?? '' };
 }
 
 /** A guide's own further questions; else of each neighbour the question nearest to what was asked, the nearest first. None that was just asked. */

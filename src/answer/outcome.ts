@@ -37,8 +37,13 @@ export interface GuideBrief {
   readonly fee: string;
   readonly materials: readonly string[];
   readonly steps: readonly string[];
+  /** What to beware of (注意), the most important first. Absent in turns kept before they were shown. */
+  readonly notes?: readonly string[];
   readonly checked: string;
 }
+
+/** What a person asks about a procedure when they do not want all of it. */
+export type Side = 'time' | 'fee' | 'materials' | 'where';
 
 /** Something to be said before the answer: who helps in danger, and what became of the law a person named. */
 export type Notice =
@@ -52,14 +57,22 @@ export type Notice =
       readonly today: readonly string[];
     }
   | { readonly kind: 'no-such-article'; readonly label: string; readonly law: string; readonly last: number | null }
-  | { readonly kind: 'not-covered'; readonly label: string };
+  | { readonly kind: 'not-covered'; readonly label: string }
+  /** What was answered before says nothing of this side of it. */
+  | { readonly kind: 'side-unknown'; readonly side: Side };
+
+/** One way in which a bare topic may be meant (两个人都同意): what is tapped, and what is asked then. */
+export interface AnswerChoice {
+  readonly label: string;
+  readonly question: string;
+}
 
 /** An answer made of the folder's own sentences, or of a model's that were verified against them. */
 export interface Answer {
   readonly point: readonly Statement[];
-  /** At most 4, the most fitting first; where a model wrote, all its sentences rest on, at most 6. */
+  /** At most 4, the most fitting first; where a model wrote or there are choices, all that is said rests on, at most 6. */
   readonly citations: readonly Citation[];
-  /** At most 1; where a model wrote, all its sentences rest on. */
+  /** At most 1; where a model wrote or there are choices, all that is said rests on. */
   readonly guides: readonly GuideBrief[];
   /** Questions of neighbouring entries, to tap. */
   readonly related: readonly string[];
@@ -67,6 +80,12 @@ export interface Answer {
   readonly checked: string | null;
   /** `model`: the point was written by a model and must be shown as such. Absent in turns kept before there was one: `extract`. */
   readonly composedBy?: 'extract' | 'model';
+  /** The ways in which a bare topic may be meant, each with what is asked when it is tapped; the point tells of each. */
+  readonly choices?: readonly AnswerChoice[];
+  /** Only this was asked of the answer before: a side of its guides or articles, or one of the 常见问题; absent for a whole answer. */
+  readonly aside?: Side | 'faq';
+  /** The point is what the guide says to this one of its 常见问题; absent where it is not. */
+  readonly faq?: string;
 }
 
 /** An answer that a model is still writing: its verified sentences so far, and what has to be said before them. */

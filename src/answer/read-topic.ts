@@ -4,7 +4,7 @@ import type { NotCovered, Topic } from '../knowledge/law.ts';
 const LONGEST_TOPIC = 8;
 /** What people put around a topic without asking anything. */
 const AROUND =
-  /^(?:咨询(?:一?下)?|问(?:一?下)?|请问|我想(?:问|了解|咨询)|关于|了解)+|(?:的?(?:问题|事情?|纠纷|咨询|相关|方面)|怎么办|咋办|怎么处理|[?？。！!,，])+$/g;
+  /^(?:咨询(?:一?下)?|问(?:一?下)?|请问|我?(?:想要?|要)(?:问|了解|咨询)?|关于|了解|我?被)+|(?:的?(?:问题|事情?|纠纷|咨询|相关|方面)|怎么办|咋办|怎么处理|了|[?？。！!,，])+$/g;
 
 /** The topic that a message is no more than (离婚, 工伤咨询); null for anything that asks something. */
 export function readTopic(message: string, topics: readonly Topic[]): Topic | null {

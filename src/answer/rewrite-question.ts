@@ -1,6 +1,7 @@
 import type { SearchIndex } from '../search/search-index.ts';
 import { answerFeatures } from './answer-features.ts';
 import { confidence } from './judge-hits.ts';
+import { readSide } from './read-side.ts';
 import { MAX_HITS } from './thresholds.ts';
 
 /** What is searched for a message, and whether the topic before was needed for it. */
@@ -37,14 +38,19 @@ export async function rewriteQuestion(message: string, topic: string | null, ind
   const alone = { question: message, carried: false };
   if (topic === null || message.length > MAX_FOLLOW_UP || /第.{1,9}条/.test(message)) return alone;
   if (TURNS.test(message)) return { question: message.replace(TURNS, ''), carried: false };
-  const hits = await index.search(message, MAX_HITS);
-  const asked = index.familiarity(message);
-  const leaning = LEANS.test(message) || index.sayings.followUp(message) >= GOES_ON;
-  if (!leaning && asked.matter <= CHAT) return alone;
-  if (confidence(answerFeatures(hits, asked)) >= (leaning ? ALONE_THOUGH_LEANING : ALONE)) return alone;
+  // 要多少钱, 去哪里办 are of no matter by themselves.
+  if (readSide(message, 'procedure') === null && (await standsAlone(message, index))) return alone;
   // An article that was looked up is not looked up again by the next question.
   const carried = topic
     .replace(/《?[\u4e00-\u9fff]{0,12}》?第?[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?/g, '')
     .trim();
   return carried === '' ? alone : { question: `${carried.slice(-MAX_TOPIC)} ${message}`, carried: true };
+}
+
+async function standsAlone(message: string, index: SearchIndex): Promise<boolean> {
+  const hits = await index.search(message, MAX_HITS);
+  const asked = index.familiarity(message);
+  const leaning = LEANS.test(message) || index.sayings.followUp(message) >= GOES_ON;
+  if (!leaning && asked.matter <= CHAT) return true;
+  return confidence(answerFeatures(hits, asked)) >= (leaning ? ALONE_THOUGH_LEANING : ALONE);
 }

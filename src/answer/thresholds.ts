@@ -2,12 +2,23 @@ import type { AnswerFeatures } from './answer-features.ts';
 
 /** Articles cited with one answer. */
 export const MAX_CITATIONS = 4;
+/** Articles cited with an overview of a topic. */
+export const MAX_OVERVIEW_CITATIONS = 6;
 /** Sentences in the point of an answer. */
 export const MAX_POINT_SENTENCES = 4;
 /** Steps of a guide shown; no guide should need more. */
 export const MAX_STEPS = 9;
 /** A question this like one of a guide's 常见问题 gets the answer that stands there (weighted Dice, 0 to 1). */
 export const SAME_FAQ = 0.5;
+/** A question this like one of them, and more like it than any question of an article, is answered by that guide first. */
+export const FAQ_FIRST = 0.6;
+/**
+ * A clause of a guide and a sentence of an article with the same figures and this like (weighted Dice, titles included) say the same
+ * rule: of the 135 guides' periods and fees none then names an article that says something else (0.35 named three).
+ */
+export const SAME_RULE = 0.4;
+/** Cautions of a guide shown. */
+export const MAX_NOTES = 2;
 /** Related questions offered, each of at most so many characters, from at most so many neighbouring entries. */
 export const MAX_RELATED = 3;
 export const RELATED_LENGTH = 24;

@@ -1,8 +1,9 @@
 import { type Answered, answerQuestion } from '../answer/answer-question.ts';
+import { answerTopic, readChoice } from '../answer/answer-topic.ts';
 import type { Writer } from '../answer/compose-with-model.ts';
 import type { LanguageModel } from '../answer/language-model.ts';
 import { maskPersonalData } from '../answer/mask-personal-data.ts';
-import type { Outcome, Unfinished } from '../answer/outcome.ts';
+import type { Answer, Outcome, Unfinished } from '../answer/outcome.ts';
 import { readNotCovered, readTopic } from '../answer/read-topic.ts';
 import { rewriteQuestion } from '../answer/rewrite-question.ts';
 import { type Screen, type Screened, screenMessage } from '../answer/screen-message.ts';
@@ -12,6 +13,7 @@ import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NotCovered } from '../knowledge/law.ts';
 import type { SearchIndex } from '../search/search-index.ts';
+import { answerFollowUp, onlySide } from './answer-follow-up.ts';
 import { urgentNotice } from './danger-first.ts';
 import { findOffice } from './find-office.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
@@ -25,6 +27,8 @@ import { WORDING } from './wording.ts';
 export interface Circumstances {
   /** The question before it; null for none. */
   readonly topic: string | null;
+  /** The answer that the person has before them; null or absent for none. */
+  readonly shown?: Answer | null;
   /** YYYY-MM-DD in China. */
   readonly today: string;
   readonly model: LanguageModel | null;
@@ -39,32 +43,46 @@ export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieve
  * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
  * widened, what the law counts is reckoned, what is not covered said to be so, the rest answered from the folder.
  */
-export async function answerMessage(
-  text: string,
-  { topic, today, model, onSentence }: Circumstances,
-  index: SearchIndex,
-): Promise<Understood> {
+export async function answerMessage(text: string, circumstances: Circumstances, index: SearchIndex): Promise<Understood> {
   const started = performance.now();
-  const screened = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
-  const question = maskPersonalData(text);
+  // What we offered to be tapped is no alarm, however short it is.
+  const said = readChoice(text, circumstances.shown?.choices ?? [])?.question ?? text;
+  const screened = screenMessage(said, index.knowledge.desks, index.sayings.message(said));
+  const question = maskPersonalData(said);
   // In danger nothing stands before the hotlines.
-  const canned = screened.kind === 'crisis' ? null : talk(screened.kind, question, { topic, today }, index);
+  const canned = screened.kind === 'crisis' ? null : talk(screened.kind, question, circumstances, index);
   const screenedAt = performance.now();
   const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
   if (canned) {
     const outcome = { kind: 'conversed' as const, reply: canned.reply };
     return { ...about, asked: canned.asked, outcome, retrieved: canned.articles, stages: { screen: screenedAt - started } };
   }
+  const { asked, answered } = await understand(question, screened, circumstances, index);
+  const outcome = withUrgent(answered.outcome, question, screened);
+  const stages = { screen: screenedAt - started, rewrite: performance.now() - screenedAt - spent(answered), ...answered.stages };
+  return { ...about, asked, outcome, retrieved: answered.retrieved, stages, trail: answered.trail };
+}
+
+/** What a question is about, and what is said to it. */
+async function understand(question: string, screened: Screened, circumstances: Circumstances, index: SearchIndex) {
+  const { topic, shown = null, today, model, onSentence } = circumstances;
+  const inDanger = screened.kind === 'crisis';
+  const followUp = inDanger ? null : await answerFollowUp(question, shown, index);
+  if (followUp && 'outcome' in followUp) return { asked: topic === null ? question : `${topic} ${question}`, answered: followUp };
   const subject = readTopic(question, index.knowledge.topics);
+  const overview = subject && answerTopic(subject, index);
+  if (subject && overview) return { asked: subject.words[0] ?? question, answered: overview };
   const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
-  const rewrittenAt = performance.now();
   // In danger nobody waits for a model.
   const look = onSentence === undefined ? null : (soFar: Unfinished) => onSentence(soFar, screened.kind);
-  const writer = model === null || screened.kind === 'crisis' ? null : { model, on: today, onSentence: look };
-  const answered = await answerOrDecline(asked, writer, index);
-  const outcome = withUrgent(subject ? withQuestions(answered.outcome, subject.questions) : answered.outcome, question, screened);
-  const stages = { screen: screenedAt - started, rewrite: rewrittenAt - screenedAt, ...answered.stages };
-  return { ...about, asked, outcome, retrieved: answered.retrieved, stages, trail: answered.trail };
+  const found = await answerOrDecline(asked, model === null || inDanger ? null : { model, on: today, onSentence: look }, index);
+  if (subject) return { asked, answered: { ...found, outcome: withQuestions(found.outcome, subject.questions) } };
+  return { asked, answered: followUp ? onlySide(followUp.side, found, asked, index) : found };
+}
+
+/** Milliseconds that stages of an answer took. */
+function spent({ stages }: Answered): number {
+  return Object.values(stages).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 
 async function answerOrDecline(question: string, writer: Writer | null, index: SearchIndex): Promise<Answered> {

@@ -1,5 +1,6 @@
-import type { Answer, Citation, GuideBrief, Notice, Outcome, Unfinished } from '../answer/outcome.ts';
+import type { Citation, Notice, Outcome, Unfinished } from '../answer/outcome.ts';
 import { CASE_WORDING } from './case/case-wording.ts';
+import { presentAnswer } from './present-answer.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import type { Block, Reply } from './reply.ts';
 import { inTraditional } from './traditional.ts';
@@ -75,27 +76,6 @@ export function presentCitation({ label, title, digest, official }: Citation): R
   return { blocks: [paragraph(`${label} ${title}`.trim()), ...own, ...statute], rateable: false };
 }
 
-function presentAnswer(answer: Answer): Block[] {
-  const blocks: Block[] = [{ kind: 'point', statements: answer.point }];
-  if (answer.citations.length > 0) blocks.push({ kind: 'sources', heading: WORDING.sources, citations: answer.citations });
-  for (const guide of answer.guides) blocks.push(presentGuide(guide));
-  if (answer.related.length > 0) blocks.push({ kind: 'questions', heading: WORDING.related, questions: answer.related });
-  const written: Block[] = answer.composedBy === 'model' ? [{ kind: 'small', text: WORDING.byModel }] : [];
-  return [...blocks, ...written, { kind: 'small', text: WORDING.disclaimer(answer.checked) }];
-}
-
-function presentGuide(guide: GuideBrief): Block {
-  const facts = [WORDING.authority(guide.authority), WORDING.how(guide.how), WORDING.timeLimit(guide.timeLimit), WORDING.fee(guide.fee)];
-  return {
-    kind: 'guide',
-    heading: WORDING.whatToDo(guide.title),
-    facts,
-    steps: guide.steps,
-    materials: guide.materials,
-    materialsHeading: WORDING.materials,
-  };
-}
-
 function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
   const named = outcome.notices.flatMap((notice) => (notice.kind === 'urgent' ? notice.desks.map((desk) => desk.name) : []));
   const desks = outcome.desks
@@ -127,6 +107,8 @@ export function presentNotice(notice: Notice): Block {
       return paragraph(WORDING.noSuchArticle(notice.label, notice.law, notice.last));
     case 'not-covered':
       return paragraph(WORDING.notCovered(notice.label));
+    case 'side-unknown':
+      return paragraph(WORDING.sideUnknown(WORDING.sides[notice.side].label));
   }
 }
 

@@ -23,6 +23,8 @@ export type Block =
       readonly steps: readonly string[];
       readonly materials: readonly string[];
       readonly materialsHeading: string;
+      readonly notes: readonly string[];
+      readonly notesHeading: string;
     }
   | { readonly kind: 'questions'; readonly heading: string; readonly questions: readonly string[] }
   | { readonly kind: 'small'; readonly text: string }

@@ -95,7 +95,7 @@ async function tryStep(
     const before = await context.store.findByMessage(message.channel, message.messageId);
     return before
       ? { kind: 'turn', turn: before }
-      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, guides: false };
+      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, shown: null, guides: false };
   }
   try {
     const { knowledge, sayings } = context.index();
@@ -109,7 +109,7 @@ async function tryStep(
 
 async function answer(
   question: string,
-  { topic, guides, script }: { readonly topic: string | null; readonly guides: boolean; readonly script: Turn['script'] },
+  { topic, shown, guides, script }: Pick<Tried & { readonly kind: 'question' }, 'topic' | 'shown' | 'guides' | 'script'>,
   turnId: string,
   { index, model, now, onFailure }: TurnContext,
   preview: AnswerPreview | null,
@@ -120,7 +120,7 @@ async function answer(
   try {
     const look: Pick<Circumstances, 'onSentence'> =
       preview === null ? {} : { onSentence: (soFar, screen) => preview.show(presentUnfinished(soFar, { screen, script })) };
-    return await answerMessage(question, { topic, today: dayOf(now()), model, ...look }, index());
+    return await answerMessage(question, { topic, shown, today: dayOf(now()), model, ...look }, index());
   } catch (error) {
     onFailure(turnId, error);
     return failed(question);

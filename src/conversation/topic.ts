@@ -1,3 +1,4 @@
+import type { Answer } from '../answer/outcome.ts';
 import type { Turn } from './turn-store.ts';
 
 /** Silence after which the next question begins anew, in milliseconds. */
@@ -12,11 +13,29 @@ type Past = Pick<Turn, 'question' | 'asked' | 'outcome' | 'askedAt'>;
  * was cleared.
  */
 export function topicOf(recent: readonly Past[], now: Date): string | null {
-  for (const { question, asked, outcome, askedAt } of [...recent].reverse()) {
-    if (now.getTime() - askedAt.getTime() > TOPIC_LASTS_MS || question === NEW_TOPIC) return null;
-    if (outcome.kind === 'answered' || outcome.kind === 'declined' || (outcome.kind === 'conversed' && asked !== '')) return asked;
+  return lastOf(recent, now, isOfItself)?.asked ?? null;
+}
+
+/** The answer that the person has before them: that to the last question, or a side of it; null where that was declined. */
+export function answerShown(recent: readonly Past[], now: Date): Answer | null {
+  const last = lastOf(recent, now, (turn) => isOfItself(turn) || turn.outcome.kind === 'answered');
+  return last?.outcome.kind === 'answered' ? last.outcome.answer : null;
+}
+
+/** The latest such turn of this conversation. */
+function lastOf(recent: readonly Past[], now: Date, wanted: (turn: Past) => boolean): Past | null {
+  for (const turn of [...recent].reverse()) {
+    if (now.getTime() - turn.askedAt.getTime() > TOPIC_LASTS_MS || turn.question === NEW_TOPIC) return null;
+    if (wanted(turn)) return turn;
   }
   return null;
+}
+
+/** Whether a question began something of its own, reckoned or answered, and did not ask for one side of what was said before. */
+function isOfItself({ asked, outcome }: Past): boolean {
+  if (outcome.kind === 'conversed') return asked !== '';
+  if (outcome.kind === 'declined') return outcome.notices.every(({ kind }) => kind !== 'side-unknown');
+  return outcome.kind === 'answered' && outcome.answer.aside === undefined;
 }
 
 /** The latest turn whose answer has articles to be opened, within the same conversation; null where there is none. */

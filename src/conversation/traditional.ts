@@ -1,5 +1,5 @@
 import * as OpenCC from 'opencc-js/cn2t';
-import type { Reply } from './reply.ts';
+import type { Block, Reply } from './reply.ts';
 
 const toTraditional = OpenCC.Converter({ from: 'cn', to: 't' });
 
@@ -9,6 +9,11 @@ const NO_WORDS: ReadonlySet<string> = new Set(['kind', 'command', 'id', 'file'])
 /** The reply in traditional characters (繁體); commands and files stay as they are. */
 export function inTraditional(reply: Reply): Reply {
   return convert(reply) as Reply;
+}
+
+/** The same for what somebody else is told: a person's own words, relayed, stay as they were written. */
+export function noticeInTraditional({ blocks, rateable }: Reply): Reply {
+  return { blocks: blocks.map((block) => (block.kind === 'quote' ? block : (convert(block) as Block))), rateable };
 }
 
 function convert(value: unknown): unknown {

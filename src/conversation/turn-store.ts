@@ -1,3 +1,4 @@
+import type { Feedback } from '../answer/feedback.ts';
 import type { Outcome } from '../answer/outcome.ts';
 import type { Screen } from '../answer/screen-message.ts';
 import type { Trail } from '../answer/trail.ts';
@@ -61,6 +62,9 @@ export interface TurnStore {
   record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn>;
   /** The person's latest turns, oldest first. */
   history(person: PersonKey, limit: number): Promise<readonly Turn[]>;
-  /** Keeps whether an answer was useful; the last word counts. False when the turn is not this person's. */
-  recordFeedback(turnId: string, person: PersonKey, useful: boolean): Promise<boolean>;
+  /**
+   * Keeps what the person says of an answer; the last word counts. What is not said stays as it was, unless the answer is called
+   * useful after all. False when the turn is not this person's.
+   */
+  recordFeedback(turnId: string, person: PersonKey, feedback: Feedback): Promise<boolean>;
 }

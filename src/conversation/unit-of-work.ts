@@ -1,3 +1,4 @@
+import type { Feedback } from '../answer/feedback.ts';
 import type { CaseUnit } from '../legal-case/case-unit.ts';
 import type { PersonKey, Speaker } from '../legal-case/person.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -13,6 +14,8 @@ export interface TurnUnit extends CaseUnit {
   ownTurn(turnId: string, person: PersonKey): Promise<Turn | null>;
   /** The person's latest turns in this chat, oldest first. */
   recentTurns(message: IncomingMessage, limit: number): Promise<readonly Turn[]>;
+  /** Keeps what a person says of their own turn; false for anybody else's. */
+  recordFeedback(turnId: string, person: PersonKey, feedback: Feedback): Promise<boolean>;
   /** Keeps a turn and what is to be sent for it. */
   recordTurn(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<void>;
   /** The message is dealt with and nothing comes of it. */

@@ -3,7 +3,7 @@ import type { ArticleReference, Digest, Entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Law } from './law.ts';
+import type { Law, Topic } from './law.ts';
 
 /** Days after which an entry should be compared with its source again. */
 const CHECK_AGAIN_AFTER_DAYS = 365;
@@ -19,7 +19,7 @@ export interface CheckContext {
 
 /**
  * Faults that show only between files: an entry that stands in two files, an article in 另见 or basis that does not exist,
- * a dead link, a digest that the catalogue of laws does not know, an entry not checked for a year.
+ * a dead link, a topic's source that is not there, a digest that the catalogue of laws does not know, an entry not checked for a year.
  */
 export function checkBetweenFiles(contents: ReadonlyMap<string, FileContent>, context: CheckContext): Fault[] {
   const faults: Fault[] = [];
@@ -34,10 +34,7 @@ export function checkBetweenFiles(contents: ReadonlyMap<string, FileContent>, co
       const problem = entry.kind === 'digest' && catalogue.size > 0 ? checkAgainstCatalogue(entry, catalogue.get(entry.law)) : null;
       if (problem !== null) faults.push(fault(entry, problem));
     }
-    for (const link of content.links ?? []) {
-      const problem = checkLink(file, link.target, context.pathExists);
-      if (problem !== null) faults.push({ file, line: link.line, severity: 'error', message: problem });
-    }
+    faults.push(...checkTopics(file, content, context), ...checkLinks(file, content, context));
   }
   return faults;
 }
@@ -61,6 +58,30 @@ function checkAgainstCatalogue({ id, law, article }: Digest, known: Law | undefi
   return known.articles !== null && article.number > known.articles
     ? `没有${id}：词典/法律目录.yaml 里《${law}》一共 ${known.articles} 条，核对条号或者目录`
     : null;
+}
+
+function checkTopics(file: string, { topics = [] }: FileContent, { knowledge }: CheckContext): Fault[] {
+  return topics.flatMap((topic) => checkTopic(topic, knowledge)).map((message) => ({ file, line: 1, severity: 'error', message }));
+}
+
+function checkLinks(file: string, { links = [] }: FileContent, { pathExists }: CheckContext): Fault[] {
+  return links.flatMap(({ line, target }) => {
+    const message = checkLink(file, target, pathExists);
+    return message === null ? [] : [{ file, line, severity: 'error', message }];
+  });
+}
+
+/** What is wrong with the sources of a topic's choices. */
+function checkTopic({ words, choices }: Topic, knowledge: Knowledge): string[] {
+  return choices.flatMap(({ label, basis, guide }) => {
+    const place = `话题“${words[0]}”的“${label}”`;
+    const articles = basis.flatMap((reference) => {
+      const problem = checkReference(reference, knowledge);
+      return problem === null ? [] : [`${place}：basis 里的${reference.law}${formatArticle(reference.article)}${problem}`];
+    });
+    const missing = guide !== null && knowledge.guides.every(({ title }) => title !== guide);
+    return missing ? [...articles, `${place}：没有办事指南“${guide}”`] : articles;
+  });
 }
 
 function checkReference(reference: ArticleReference, knowledge: Knowledge): string | null {

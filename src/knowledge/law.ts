@@ -1,3 +1,5 @@
+import type { ArticleReference } from './entry.ts';
+
 /** A law that people may name: what it is called, how many articles it has, whether it still applies. */
 export interface Law {
   /** Full name (中华人民共和国民法典). */
@@ -47,10 +49,27 @@ export interface Saying {
   readonly text: string;
 }
 
-/** A matter that people name by a word or two (离婚); the questions are offered to be tapped, the first is answered. */
+/** A matter that people name by a word or two (离婚). */
 export interface Topic {
   readonly words: readonly string[];
+  /** Offered to be tapped; the first is answered where there are no choices. */
   readonly questions: readonly string[];
+  /** The ways in which it may be meant (两个人都同意, 有一方不同意), each told in a line; [] where it is meant in one. */
+  readonly choices: readonly TopicChoice[];
+}
+
+/** One way in which a topic may be meant. */
+export interface TopicChoice {
+  /** What is tapped. */
+  readonly label: string;
+  /** What is asked then. */
+  readonly question: string;
+  /** What the law says of it, in a line or two. */
+  readonly says: string;
+  /** The articles that say so; [] where it is the guide that does. */
+  readonly basis: readonly ArticleReference[];
+  /** Title of the guide for it; null for none. */
+  readonly guide: string | null;
 }
 
 /** A matter that is no business of the folder: who helps instead. */

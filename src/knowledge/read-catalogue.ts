@@ -4,6 +4,7 @@ import type { FileContent } from './file-content.ts';
 import type { Desk, Law, LayWord } from './law.ts';
 import type { Office, ServiceRules } from './office.ts';
 import { hoursSchema, limitsSchema, officeSchema, readServiceRules, yearsSchema } from './read-service-rules.ts';
+import { topicSchema } from './read-topic.ts';
 import { readYaml } from './read-yaml.ts';
 import { sayIssue } from './say-issue.ts';
 
@@ -46,8 +47,6 @@ const layWordSchema = z.strictObject({
   terms: z.array(z.string().min(2)).min(1),
   domain: z.string().min(1),
 });
-
-const topicSchema = z.strictObject({ words: z.array(z.string().min(1)).min(1), questions: z.array(z.string().min(2)).min(1).max(6) });
 
 const notCoveredSchema = z.strictObject({ name: z.string().min(2), words: z.array(z.string().min(1)).min(1), desks: words });
 

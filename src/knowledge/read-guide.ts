@@ -1,8 +1,8 @@
-import { parseArticle } from './article-number.ts';
 import { type ArticleReference, AUDIENCES, type Audience, type Guide } from './entry.ts';
 import { FaultList } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { FieldReader, readFrontMatter } from './front-matter.ts';
+import { readReference } from './read-reference.ts';
 
 /** What stands in a draft where staff must still write; a guide with it is none yet. */
 export const UNWRITTEN = '待写';
@@ -71,13 +71,10 @@ function readAudience(head: FieldReader, faults: FaultList): Audience[] {
 }
 
 function readBasis(item: string, line: number, faults: FaultList): ArticleReference[] {
-  const match = /^《?(.+?)》?\s*(第[^第]+)$/.exec(item);
-  const article = match?.[2] === undefined ? null : parseArticle(match[2]);
-  if (match?.[1] === undefined || !article) {
-    faults.error(line, `依据“${item.slice(0, 30)}”应当写成“民法典第1076条”`);
-    return [];
-  }
-  return [{ law: match[1].trim(), article }];
+  const reference = readReference(item);
+  if (reference) return [reference];
+  faults.error(line, `依据“${item.slice(0, 30)}”应当写成“民法典第1076条”`);
+  return [];
 }
 
 function readSections(body: readonly Line[], faults: FaultList): Map<Section, Line[]> {

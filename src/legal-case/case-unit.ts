@@ -46,6 +46,8 @@ export interface People {
   tries(personId: string): Promise<CodeTries>;
   keepTries(personId: string, tries: CodeTries): Promise<void>;
   setScript(personId: string, script: Script): Promise<void>;
+  /** Those of the chats in which everybody who wrote there wants to read traditional characters. */
+  chatsInTraditional(chats: readonly Address[]): Promise<readonly Address[]>;
   /** @param at since when staff no longer deal with the person; null when they do again */
   setBlocked(personId: string, at: Date | null): Promise<void>;
   /** How much is kept about a person: questions, cases and bindings. */

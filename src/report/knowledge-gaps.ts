@@ -1,3 +1,4 @@
+import { REASONS, type Reason } from '../answer/feedback.ts';
 import { UNWRITTEN } from '../knowledge/read-guide.ts';
 
 /** A question that the folder did not answer, or whose answer was no use. */
@@ -6,6 +7,10 @@ export interface Miss {
   readonly why: 'declined' | 'disliked';
   /** Entries that were found, the nearest first. */
   readonly retrieved: readonly string[];
+  /** What was wrong with the answer; null where nobody said. */
+  readonly reason: Reason | null;
+  /** A line about it; '' for none. */
+  readonly words: string;
 }
 
 /** Questions that want the same knowledge (知识缺口), the most wanted first. */
@@ -15,10 +20,15 @@ export interface Gap {
   readonly declined: number;
   readonly disliked: number;
   readonly questions: readonly string[];
+  /** How often each reason was given; those that nobody gave are left out. */
+  readonly reasons: Readonly<Partial<Record<Reason, number>>>;
+  /** What people wrote about the answers. */
+  readonly words: readonly string[];
 }
 
-/** Questions shown of a gap. */
+/** Questions shown of a gap, and lines about its answers. */
 const SHOWN_QUESTIONS = 5;
+const SHOWN_LINES = 5;
 
 /** Groups misses by the entry that was nearest; the same question counts each time, and is shown once. Pure. */
 export function groupGaps(misses: readonly Miss[]): Gap[] {
@@ -33,8 +43,15 @@ export function groupGaps(misses: readonly Miss[]): Gap[] {
       declined: group.filter(({ why }) => why === 'declined').length,
       disliked: group.filter(({ why }) => why === 'disliked').length,
       questions: [...new Set(group.map(({ question }) => question))].slice(0, SHOWN_QUESTIONS),
+      reasons: countReasons(group),
+      words: [...new Set(group.flatMap(({ words }) => (words === '' ? [] : [words])))].slice(0, SHOWN_LINES),
     }))
     .sort((a, b) => b.declined + b.disliked - (a.declined + a.disliked));
+}
+
+function countReasons(misses: readonly Miss[]): Gap['reasons'] {
+  const counted = REASONS.map((reason) => [reason, misses.filter((miss) => miss.reason === reason).length] as const);
+  return Object.fromEntries(counted.filter(([, count]) => count > 0));
 }
 
 /** A draft of an entry for staff to write: the questions of a gap in the form of a guide, with what it may be called. */

@@ -4,6 +4,7 @@ import { createCases } from './migrate-cases.ts';
 import { extendChannels } from './migrate-channels.ts';
 import { keepPreviews } from './migrate-previews.ts';
 import { createRegistry } from './migrate-registry.ts';
+import { extendTalk } from './migrate-talk.ts';
 import { addTrails } from './migrate-trails.ts';
 
 /** Every change of the tables, in order; never edited once landed. The same on PGlite and PostgreSQL. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-answers': { up: extendTurns },
   '006-trails': { up: addTrails },
   '007-previews': { up: keepPreviews },
+  '008-talk': { up: extendTalk },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

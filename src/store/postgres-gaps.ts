@@ -5,7 +5,8 @@ import type { Schema } from './schema.ts';
 /** Questions since then that were declined for want of a source, or whose answer was called no use; the latest first. */
 export async function readMisses(db: Kysely<Schema>, since: Date): Promise<Miss[]> {
   const { rows } = await sql<Miss>`
-    select turn.question, case when outcome_kind = 'declined' then 'declined' else 'disliked' end as why, retrieved
+    select turn.question, case when outcome_kind = 'declined' then 'declined' else 'disliked' end as why, retrieved,
+      reason, coalesce(words, '') as words
     from turn left join feedback on feedback.turn_id = turn.id
     where asked_at >= ${since} and turn.question <> '' and screen in ('none', 'pii', 'legal-advice-demand')
       and (outcome_kind = 'declined' or (outcome_kind = 'answered' and useful = false))

@@ -152,6 +152,15 @@ export class PostgresPeople implements People {
     await this.tx.updateTable('person').set({ script }).where('id', '=', personId).execute();
   }
 
+  async chatsInTraditional(chats: readonly Address[]): Promise<readonly Address[]> {
+    if (chats.length === 0) return [];
+    const { rows } = await sql<Address>`
+      select channel, chat_id as "chatId" from conversation join person on person.id = person_id
+      where chat_id = any(${chats.map(({ chatId }) => chatId)}::text[])
+      group by channel, chat_id having bool_and(script = 'traditional')`.execute(this.tx);
+    return rows;
+  }
+
   async setBlocked(personId: string, at: Date | null): Promise<void> {
     await this.tx.updateTable('person').set({ blocked_at: at }).where('id', '=', personId).execute();
   }

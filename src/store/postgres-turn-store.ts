@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Feedback } from '../answer/feedback.ts';
 import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Outgoing, Turn, TurnStore } from '../conversation/turn-store.ts';
 import type { Channel, PersonKey } from '../legal-case/person.ts';
@@ -27,16 +28,8 @@ export class PostgresTurnStore implements TurnStore {
     return recentTurns(this.db, person, limit);
   }
 
-  async recordFeedback(turnId: string, person: PersonKey, useful: boolean): Promise<boolean> {
-    if (!isTurnId(turnId)) return false;
-    const owner = await turnsOf(this.db, person).select('conversation.person_id').where('turn.id', '=', turnId).executeTakeFirst();
-    if (!owner) return false;
-    await this.db
-      .insertInto('feedback')
-      .values({ turn_id: turnId, person_id: owner.person_id, useful })
-      .onConflict((conflict) => conflict.columns(['turn_id', 'person_id']).doUpdateSet({ useful }))
-      .execute();
-    return true;
+  recordFeedback(turnId: string, person: PersonKey, feedback: Feedback): Promise<boolean> {
+    return recordFeedback(this.db, turnId, person, feedback);
   }
 }
 
@@ -92,6 +85,24 @@ export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, t
     queued as (${queueing(outgoing, sql`exists (select from kept)`)})
     select id from kept`.execute(db);
   return rows.length > 0 ? turn : ((await findTurn(db, channel, messageId)) ?? turn);
+}
+
+/**
+ * Keeps what a person says of their own turn; false for anybody else's. What is not said stays as it was, unless the answer is called
+ * useful after all.
+ */
+export async function recordFeedback(db: Kysely<Schema>, turnId: string, person: PersonKey, feedback: Feedback): Promise<boolean> {
+  if (!isTurnId(turnId)) return false;
+  const owner = await turnsOf(db, person).select('conversation.person_id').where('turn.id', '=', turnId).executeTakeFirst();
+  if (!owner) return false;
+  const { useful, reason, words } = feedback;
+  const said = useful ? { reason: null, words: '' } : { ...(reason ? { reason } : {}), ...(words === undefined ? {} : { words }) };
+  await db
+    .insertInto('feedback')
+    .values({ turn_id: turnId, person_id: owner.person_id, useful, ...said })
+    .onConflict((conflict) => conflict.columns(['turn_id', 'person_id']).doUpdateSet({ useful, ...said }))
+    .execute();
+  return true;
 }
 
 /** Turns of one person; the join is the guard that nobody sees another's. */

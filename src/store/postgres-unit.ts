@@ -8,7 +8,7 @@ import { PostgresLetters } from './postgres-letters.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import { PostgresPeople, takeSpeaker } from './postgres-people.ts';
 import { PostgresServices } from './postgres-services.ts';
-import { findOwnTurn, findTurn, recentTurns, recordTurn } from './postgres-turn-store.ts';
+import { findOwnTurn, findTurn, recentTurns, recordFeedback, recordTurn } from './postgres-turn-store.ts';
 import { isOutdatedPlan } from './preparing-client.ts';
 import type { Schema } from './schema.ts';
 
@@ -53,6 +53,7 @@ function unitOf(tx: Transaction<Schema>): TurnUnit {
     },
     ownTurn: (turnId, person) => findOwnTurn(tx, turnId, person),
     recentTurns: (message, limit) => recentTurns(tx, message, limit, message.chatId),
+    recordFeedback: (turnId, person, feedback) => recordFeedback(tx, turnId, person, feedback),
     recordTurn: async (message, turn, outgoing) => {
       await recordTurn(tx, message, turn, outgoing);
     },

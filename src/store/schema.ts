@@ -54,7 +54,14 @@ export interface Schema {
     screen: Generated<string>;
     trail: Json<Trail> | null;
   };
-  feedback: { turn_id: string; person_id: string; useful: boolean; given_at: Time };
+  feedback: {
+    turn_id: string;
+    person_id: string;
+    useful: boolean;
+    given_at: Time;
+    reason: string | null;
+    words: Generated<string>;
+  };
   outbox: {
     id: Generated<string>;
     channel: string;

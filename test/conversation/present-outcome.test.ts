@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Outcome } from '../../src/answer/outcome.ts';
+import { renderDingTalk } from '../../src/channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from '../../src/channel/telegram/render-telegram.ts';
 import { renderText } from '../../src/channel/terminal/render-text.ts';
 import { renderHtml } from '../../src/channel/web/render-html.ts';
 import { presentHelp, presentOutcome, presentUnfinished } from '../../src/conversation/present-outcome.ts';
+import type { Reply } from '../../src/conversation/reply.ts';
 import { readTelegramHtml } from '../fakes/telegram-html.ts';
 
 const ANSWER: Answer = {
@@ -21,6 +23,7 @@ const ANSWER: Answer = {
       fee: '免费',
       materials: ['身份证'],
       steps: ['申请。'],
+      notes: ['别签空白的协议。'],
       checked: '2026-11-24',
     },
   ],
@@ -33,6 +36,14 @@ const OUTCOMES: Record<string, Outcome> = {
     notices: [{ kind: 'repealed', law: '婚姻法', on: '2021-01-01', successor: '民法典', asked: null, today: [] }],
     answer: ANSWER,
   },
+  overview: {
+    kind: 'answered',
+    notices: [],
+    answer: { ...ANSWER, choices: [{ label: '都同意', question: '两人都同意怎么离' }] },
+  },
+  'one side': { kind: 'answered', notices: [], answer: { ...ANSWER, citations: [], related: [], aside: 'time' } },
+  'one of the 常见问题': { kind: 'answered', notices: [], answer: { ...ANSWER, aside: 'faq', faq: '一个人去行吗' } },
+  'unknown side': { kind: 'declined', why: 'no-source', notices: [{ kind: 'side-unknown', side: 'where' }], desks: [] },
   'no-source': {
     kind: 'declined',
     why: 'no-source',
@@ -52,6 +63,13 @@ const OUTCOMES: Record<string, Outcome> = {
 };
 
 const plain = (text: string) => text.replace(/[\s·]|\d+\. |【|】/g, '');
+/** What is read of a choice; what it sends is shown where it must be typed. */
+const labelled = ({ blocks, rateable }: Reply): Reply => ({
+  rateable,
+  blocks: blocks.map((block) =>
+    block.kind === 'choices' ? { ...block, choices: block.choices.map(({ label }) => ({ label, command: label })) } : block,
+  ),
+});
 const htmlText = (html: string) => html.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
 describe('presentUnfinished', () => {
@@ -82,7 +100,7 @@ describe('presentUnfinished', () => {
 
 describe('presentOutcome', () => {
   it.each(Object.keys(OUTCOMES))('says the same in the terminal, in Telegram and on the web: %s', (name) => {
-    const reply = presentOutcome(OUTCOMES[name] as Outcome);
+    const reply = labelled(presentOutcome(OUTCOMES[name] as Outcome));
     const text = plain(renderText(reply));
     const telegram = renderTelegram(reply, '00000000-0000-4000-8000-000000000000');
     const telegramText = telegram.map((message) => readTelegramHtml(message.text)).join('\n');
@@ -113,8 +131,26 @@ describe('presentOutcome', () => {
       Object.entries(OUTCOMES)
         .filter(([, outcome]) => presentOutcome(outcome).rateable)
         .map(([name]) => name),
-    ).toEqual(['answered']);
+    ).toEqual(['answered', 'overview', 'one side', 'one of the 常见问题']);
     expect(presentHelp().rateable).toBe(false);
+    const dingtalk = (name: string) => renderDingTalk(presentOutcome(OUTCOMES[name] as Outcome)).at(-1);
+    expect(dingtalk('answered')?.text).toMatch(/\[有用\]\(dtmd:[^)]*\) \| \[没用\]\(dtmd:[^)]*\)$/);
+    expect(dingtalk('failed')?.text).not.toContain('有用');
+  });
+
+  it('shows of a guide what to beware of, and of one side nothing but that side', () => {
+    expect(renderText(presentOutcome(OUTCOMES.answered as Outcome))).toContain('注意\n· 别签空白的协议。');
+    const side = renderText(presentOutcome(OUTCOMES['one side'] as Outcome));
+    expect(side).toMatch(/^离婚登记\n多久：30天\n\n出自办事指南“离婚登记”。/);
+    expect(side).not.toContain('身份证');
+    expect(side).toContain('· 收费吗');
+  });
+
+  it('gives an overview with its sources and its choices, and no guide yet', () => {
+    const overview = renderText(presentOutcome(OUTCOMES.overview as Outcome));
+    expect(overview).toContain('· 都同意：两人都同意怎么离');
+    expect(overview).toContain('《民法典》第1079条');
+    expect(overview).not.toContain('身份证');
   });
 
   it('opens nothing where an article is only named', () => {

@@ -84,6 +84,37 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     expect(reply).toContain(WORDING.office.missing);
   });
 
+  it('takes 没用 with a reason and a line, asks for neither, and goes on where the next question is one', async () => {
+    const actor = newcomer('web');
+    const answer = await turnOf(actor, '离婚房子怎么分');
+    const asked = await stage.say(actor, '没用');
+    expect(asked.reply).toContain(WORDING.whyNoUse);
+    expect(asked.reply).toContain('· 说得不对');
+    expect((await turnOf(actor, '分居多久可以起诉离婚')).outcome.kind).toBe('answered');
+    const kept = () =>
+      stage.database.db.selectFrom('feedback').select(['useful', 'reason', 'words']).where('turn_id', '=', answer.id).execute();
+    expect(await kept()).toEqual([{ useful: false, reason: null, words: '' }]);
+    await stage.say(actor, `没用 ${answer.id}`);
+    expect((await stage.say(actor, '不够具体')).reply).toContain(WORDING.thanksForReason);
+    await stage.say(actor, '写一句');
+    expect((await stage.say(actor, '我叫王小明，没说贷款怎么分')).reply).toBe(WORDING.thanksForReason);
+    expect(await kept()).toEqual([{ useful: false, reason: 'vague', words: '我叫【姓名】，没说贷款怎么分' }]);
+    expect((await stage.everyRow()).filter((row) => row.includes('王小明'))).toEqual([]);
+  });
+
+  it('thanks for 有用, in whatever characters, and takes it for nothing where there is no answer', async () => {
+    const actor = newcomer('web');
+    expect((await stage.say(actor, '沒用')).reply).not.toContain(WORDING.whyNoUse);
+    await stage.say(actor, '离婚房子怎么分');
+    expect((await stage.say(actor, '有用！')).reply).toBe(WORDING.thanks);
+    expect((await stage.say(actor, '沒用')).reply).toContain(WORDING.whyNoUse);
+  });
+
+  it('rates nobody else’s answer', async () => {
+    const { id } = await turnOf(newcomer('web'), '离婚房子怎么分');
+    expect((await stage.say(newcomer('web'), `没用 ${id}`)).reply).toBe(WORDING.tooOld);
+  });
+
   it('keeps no numbers of a person, and says so', async () => {
     const actor = newcomer('web');
     const { turn, reply } = await stage.say(actor, '我的身份证是11010519491231002X，离婚房子怎么分');

@@ -89,6 +89,19 @@ describe('KnowledgeFolder', () => {
     ]);
   });
 
+  it('reports a choice of a topic whose sources are not there', async () => {
+    const choice = (label: string, source: string) => `      - { label: ${label}, question: 怎么离婚, says: 这样离。${source} }\n`;
+    const choices = choice('谈好了', ', basis: [民法典第1079条, 民法典第1999条]') + choice('没谈好', ', guide: 没有的指南');
+    const topics = `topics:\n  - words: [离婚]\n    questions: [怎么离婚]\n    choices:\n`;
+    const { folder } = await open({ ...SMALL_FOLDER, '词典/话题.yaml': topics + choices });
+    expect(messages(folder)).toEqual([
+      '词典/话题.yaml:1 话题“离婚”的“谈好了”：basis 里的民法典第1999条不存在',
+      '词典/话题.yaml:1 话题“离婚”的“没谈好”：没有办事指南“没有的指南”',
+    ]);
+    const { folder: unsourced } = await open({ ...SMALL_FOLDER, '词典/话题.yaml': topics + choice('谈好了', '') });
+    expect(messages(unsourced)[0]).toContain('says 要有出处');
+  });
+
   it('keeps the last good content of a file that breaks, until it is mended', async () => {
     const { dir, folder } = await open(SMALL_FOLDER);
     await put(dir, FILE, statute(ARTICLE_1079.replace('满2年', '满3年'), '## 坏标题'));

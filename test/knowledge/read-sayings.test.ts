@@ -28,7 +28,7 @@ describe('readSayings', () => {
 describe('词典 of topics and of what is not covered', () => {
   it('are read, and their faults named', async () => {
     const topics = await read('词典/话题.yaml', 'topics:\n  - words: [离婚]\n    questions: [离婚财产怎么分]\n');
-    expect(topics.topics).toEqual([{ words: ['离婚'], questions: ['离婚财产怎么分'] }]);
+    expect(topics.topics).toEqual([{ words: ['离婚'], questions: ['离婚财产怎么分'], choices: [] }]);
     const outside = await read('词典/不收.yaml', 'not_covered:\n  - name: 公积金\n    words: [公积金]\n    desks: [12345]\n');
     expect(outside.notCovered).toEqual([{ name: '公积金', words: ['公积金'], desks: ['12345'] }]);
     const bad = await read('词典/话题.yaml', 'topics:\n  - words: []\n    questions: [离婚财产怎么分]\n');

@@ -5,18 +5,26 @@ import { readMisses } from '../../src/store/postgres-gaps.ts';
 import { newcomer, Stage } from '../conversation/case/stage.ts';
 import { TEST_DATABASES } from '../store/open-stores.ts';
 
+const declined = (question: string, ...retrieved: string[]): Miss => ({ question, why: 'declined', retrieved, reason: null, words: '' });
 const MISSES: readonly Miss[] = [
-  { question: '公积金怎么取', why: 'declined', retrieved: ['公司法第210条'] },
-  { question: '离婚多少钱', why: 'disliked', retrieved: ['民法典第1087条'] },
-  { question: '公积金怎么取', why: 'declined', retrieved: ['公司法第210条'] },
-  { question: '公积金能贷多少', why: 'declined', retrieved: ['公司法第210条', '民法典第1条'] },
+  declined('公积金怎么取', '公司法第210条'),
+  { question: '离婚多少钱', why: 'disliked', retrieved: ['民法典第1087条'], reason: 'not-asked', words: '我问的是诉讼费' },
+  declined('公积金怎么取', '公司法第210条'),
+  declined('公积金能贷多少', '公司法第210条', '民法典第1条'),
 ];
 
 describe('groupGaps', () => {
   it('puts together what was nearest to the same entry, the most wanted first', () => {
     expect(groupGaps(MISSES)).toEqual([
-      { nearest: '公司法第210条', declined: 3, disliked: 0, questions: ['公积金怎么取', '公积金能贷多少'] },
-      { nearest: '民法典第1087条', declined: 0, disliked: 1, questions: ['离婚多少钱'] },
+      { nearest: '公司法第210条', declined: 3, disliked: 0, questions: ['公积金怎么取', '公积金能贷多少'], reasons: {}, words: [] },
+      {
+        nearest: '民法典第1087条',
+        declined: 0,
+        disliked: 1,
+        questions: ['离婚多少钱'],
+        reasons: { 'not-asked': 1 },
+        words: ['我问的是诉讼费'],
+      },
     ]);
   });
 });
@@ -43,8 +51,15 @@ describe.each(TEST_DATABASES)('readMisses, on $name', ({ open }) => {
     await stage.say(actor, '今天天气怎么样');
     const { turn } = await stage.say(actor, '离婚房子怎么分');
     await stage.say(actor, '民法典第1087条');
-    await stage.context.store.recordFeedback(turn.id, { channel: 'web', personId: actor.personId }, false);
+    await stage.context.store.recordFeedback(
+      turn.id,
+      { channel: 'web', personId: actor.personId },
+      { useful: false, reason: 'vague', words: '没说几成' },
+    );
     const misses = await readMisses(stage.database.db, new Date(0));
-    expect(misses.map(({ question, why }) => `${why} ${question}`).sort()).toEqual(['declined 今天天气怎么样', 'disliked 离婚房子怎么分']);
+    expect(misses.map(({ question, why, reason, words }) => `${why} ${question} ${reason} ${words}`).sort()).toEqual([
+      'declined 今天天气怎么样 null ',
+      'disliked 离婚房子怎么分 vague 没说几成',
+    ]);
   });
 });

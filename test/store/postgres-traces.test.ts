@@ -52,7 +52,7 @@ describe.each(TEST_DATABASES)('turns for staff, on $name', ({ open }) => {
   it('say whether the answer was of use, and are found by their id alone', async () => {
     const [, answered] = await latest();
     const id = answered?.id ?? '';
-    await stage.context.store.recordFeedback(id, asker, false);
+    await stage.context.store.recordFeedback(id, asker, { useful: false });
     expect((await traces.find(id))?.useful).toBe(false);
     for (const nothing of [randomUUID(), 'last', "' or 1=1 --"]) expect(await traces.find(nothing)).toBeNull();
   });

@@ -68,11 +68,22 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
 
     it('keeps the last word of a rating, and nobody rates the turn of another', async () => {
       const { id } = await turns.record(message('e', 'm3'), turn(), []);
-      expect(await turns.recordFeedback(id, person('e'), true)).toBe(true);
-      expect(await turns.recordFeedback(id, person('e'), false)).toBe(true);
-      expect(await turns.recordFeedback(id, person('f'), true)).toBe(false);
-      expect(await turns.recordFeedback('nothing', person('e'), true)).toBe(false);
+      expect(await turns.recordFeedback(id, person('e'), { useful: true })).toBe(true);
+      expect(await turns.recordFeedback(id, person('e'), { useful: false })).toBe(true);
+      expect(await turns.recordFeedback(id, person('f'), { useful: true })).toBe(false);
+      expect(await turns.recordFeedback('nothing', person('e'), { useful: true })).toBe(false);
       expect(await database.db.selectFrom('feedback').select('useful').where('turn_id', '=', id).execute()).toEqual([{ useful: false }]);
+    });
+
+    it('keeps a reason beside a line, and neither when the answer is called useful after all', async () => {
+      const { id } = await turns.record(message('e', 'm3-again'), turn(), []);
+      const kept = () => database.db.selectFrom('feedback').select(['useful', 'reason', 'words']).where('turn_id', '=', id).execute();
+      await turns.recordFeedback(id, person('e'), { useful: false });
+      await turns.recordFeedback(id, person('e'), { useful: false, reason: 'unclear' });
+      await turns.recordFeedback(id, person('e'), { useful: false, words: '太长了' });
+      expect(await kept()).toEqual([{ useful: false, reason: 'unclear', words: '太长了' }]);
+      await turns.recordFeedback(id, person('e'), { useful: true });
+      expect(await kept()).toEqual([{ useful: true, reason: null, words: '' }]);
     });
 
     it('keeps what arrives until it is dealt with, in order, once, and then forgets the words', async () => {

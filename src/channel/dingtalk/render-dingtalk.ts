@@ -16,11 +16,16 @@ export interface DingTalkMessage {
 const MAX_MARKDOWN_LENGTH = 3_600;
 const MAX_TITLE_LENGTH = 20;
 
+/** Asked below every answer. */
+const RATING = { kind: 'choices', choices: [WORDING.useful, WORDING.notUseful].map((word) => ({ label: word, command: word })) } as const;
+
 /** A reply as DingTalk messages; what can be tapped are links that send the command. */
 export function renderDingTalk(reply: Reply): DingTalkMessage[] {
   const files = reply.blocks.flatMap((block) => (block.kind === 'file' ? [fileMessage(block.file)] : []));
-  const choices = reply.blocks.flatMap((block) => (block.kind === 'choices' ? block.choices : []));
-  const texts = pack(reply.blocks.flatMap(renderBlock));
+  const rating = reply.rateable ? [RATING] : [];
+  const blocks = [...reply.blocks, ...rating];
+  const choices = blocks.flatMap((block) => (block.kind === 'choices' ? block.choices : []));
+  const texts = pack(blocks.flatMap(renderBlock));
   const title = titleOf(reply);
   return [...files, ...texts.map((text, index) => ({ title, text, choices: index === texts.length - 1 ? choices : [] }))];
 }
@@ -54,7 +59,8 @@ function renderBlock(block: Block): string[] {
         `**${plain(block.heading)}**`,
         block.steps.map((step, index) => `${index + 1}. ${plain(step)}`).join('\n'),
         block.facts.map(plain).join('\n\n'),
-        [`**${plain(block.materialsHeading)}**`, '', ...block.materials.map((material) => `- ${plain(material)}`)].join('\n'),
+        listed(block.materialsHeading, block.materials),
+        ...(block.notes.length === 0 ? [] : [listed(block.notesHeading, block.notes)]),
       ];
     case 'questions':
       return [
@@ -70,6 +76,10 @@ function renderBlock(block: Block): string[] {
     case 'menu':
       return [];
   }
+}
+
+function listed(heading: string, items: readonly string[]): string {
+  return [`**${plain(heading)}**`, '', ...items.map((item) => `- ${plain(item)}`)].join('\n');
 }
 
 function renderCitation(citation: Citation): string {

@@ -77,6 +77,9 @@ function renderBlock(block: Block): Line[] {
         ...block.steps.map((step, index) => ({ text: `${index + 1}. ${step}` })),
         ...block.facts.map((fact) => ({ text: fact })),
         { text: [block.materialsHeading, ...block.materials.map((material) => `· ${material}`)].join('\n'), style: 'blockquote' },
+        ...(block.notes.length === 0
+          ? []
+          : [{ text: block.notesHeading, style: 'b' as const }, ...block.notes.map((note) => ({ text: `· ${note}` }))]),
       ];
     case 'questions':
       return [{ text: block.heading, style: 'b' }];

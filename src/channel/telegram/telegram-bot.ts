@@ -103,8 +103,13 @@ async function react(update: Context, pressed: ButtonPress | null, context: Tele
     await take(update, { text, addressed: true }, context);
     return null;
   }
+  if (pressed?.kind === 'rate' && !pressed.useful) {
+    // The reasons are asked for in the chat.
+    await take(update, { text: `${WORDING.notUseful} ${pressed.turnId}`, addressed: true }, context);
+    return WORDING.thanks;
+  }
   if (pressed?.kind === 'rate') {
-    const kept = await context.turns.store.recordFeedback(pressed.turnId, person, pressed.useful);
+    const kept = await context.turns.store.recordFeedback(pressed.turnId, person, { useful: true });
     await settle(update, [], context);
     return kept ? WORDING.thanks : WORDING.tooOld;
   }

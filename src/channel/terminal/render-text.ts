@@ -25,6 +25,7 @@ function renderBlock(block: Block): string {
         ...block.facts,
         block.materialsHeading,
         ...block.materials.map((material) => `· ${material}`),
+        ...(block.notes.length === 0 ? [] : [block.notesHeading, ...block.notes.map((note) => `· ${note}`)]),
       ].join('\n');
     case 'choices':
       return block.choices.map(({ label, command }) => (label === command ? `· ${label}` : `· ${label}：${command}`)).join('\n');

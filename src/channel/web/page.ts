@@ -17,7 +17,22 @@ export function renderPage(): string {
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <script src="/chat.js" type="module"></script>
 </head>
-<body data-you="${web.you}" data-bot="${name}" data-useful="${WORDING.useful}" data-not-useful="${WORDING.notUseful}" data-thanks="${WORDING.thanks}" data-offline="${web.offline}" data-thinking="${web.thinking}" data-retry="${web.retry}" data-too-large="${CASE_WORDING.fileRefused['too-large']}">
+<body ${data({
+    you: web.you,
+    bot: name,
+    useful: WORDING.useful,
+    'not-useful': WORDING.notUseful,
+    thanks: WORDING.thanks,
+    'why-no-use': WORDING.whyNoUse,
+    reasons: JSON.stringify(WORDING.reasons),
+    'line-label': web.lineLabel,
+    'thanks-for-reason': WORDING.thanksForReason,
+    send: web.send,
+    offline: web.offline,
+    thinking: web.thinking,
+    retry: web.retry,
+    'too-large': CASE_WORDING.fileRefused['too-large'],
+  })}>
 <header>
 <h1>${name}<small>${escapeHtml(web.subtitle)}</small></h1>
 <a class="call" href="tel:12348" aria-label="${escapeHtml(web.callLabel)}">12348</a>
@@ -27,6 +42,7 @@ export function renderPage(): string {
 <div id="log" role="log" aria-live="polite" aria-label="${escapeHtml(web.logLabel)}" tabindex="0">
 <article class="bot" aria-label="${name}">${renderHtml(presentHelp())}</article>
 </div>
+<button type="button" id="new-letter" hidden>${escapeHtml(web.newLetter)}</button>
 </main>
 <form id="ask">
 <label class="attach" title="${escapeHtml(WORDING.attach)}"><span class="hidden">${escapeHtml(WORDING.attach)}</span><input type="file" class="hidden" id="file" accept=".docx,.pdf,.jpg,.jpeg,.png"><span aria-hidden="true">＋</span></label>
@@ -37,4 +53,11 @@ export function renderPage(): string {
 </body>
 </html>
 `;
+}
+
+/** What the page's script says, as `data-` attributes. */
+function data(words: Readonly<Record<string, string>>): string {
+  return Object.entries(words)
+    .map(([word, text]) => `data-${word}="${escapeHtml(text)}"`)
+    .join(' ');
 }

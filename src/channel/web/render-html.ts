@@ -61,7 +61,9 @@ function renderGuide(block: Extract<Block, { kind: 'guide' }>): string {
   const facts = block.facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join('');
   const materials = block.materials.map((material) => `<li>${escapeHtml(material)}</li>`).join('');
   const opened = `<details><summary>${escapeHtml(block.materialsHeading)}</summary><ul>${materials}</ul></details>`;
-  return `<section><h3>${escapeHtml(block.heading)}</h3><ol>${steps}</ol><ul class="facts">${facts}</ul>${opened}</section>`;
+  const notes = block.notes.map((note) => `<li>${withTelephone(note)}</li>`).join('');
+  const beware = notes === '' ? '' : `<h4>${escapeHtml(block.notesHeading)}</h4><ul>${notes}</ul>`;
+  return `<section><h3>${escapeHtml(block.heading)}</h3><ol>${steps}</ol><ul class="facts">${facts}</ul>${opened}${beware}</section>`;
 }
 
 function lines(text: string): string {

@@ -3,13 +3,16 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
+import { REASONS } from '../../answer/feedback.ts';
 import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import { findOwnFile } from '../../conversation/case/read-file.ts';
+import { keepableFeedback } from '../../conversation/keepable-feedback.ts';
 import type { Mailbox } from '../../conversation/mailbox.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
 import { type FileContents, MAX_FILE_BYTES, mediaType } from '../../legal-case/stored-file.ts';
+import { PressLabels } from './label-presses.ts';
 import { renderPage } from './page.ts';
 import { isForm, readJson, readWebMessage } from './read-web-message.ts';
 import { renderHtml } from './render-html.ts';
@@ -24,10 +27,16 @@ const ASSETS = {
   'palette.css': 'text/css; charset=utf-8',
   'chat.css': 'text/css; charset=utf-8',
   'chat.js': 'text/javascript; charset=utf-8',
+  'rating.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;
 
-const feedbackSchema = z.object({ turnId: z.string().max(64), useful: z.boolean() });
+const feedbackSchema = z.object({
+  turnId: z.string().max(64),
+  useful: z.boolean(),
+  reason: z.enum(REASONS).optional(),
+  words: z.string().max(1000).optional(),
+});
 
 /** What the web chat needs beside turns. */
 export interface WebParts {
@@ -78,11 +87,17 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
     const person = personOf(c);
     const turns = await context.store.history(person, HISTORY_LENGTH);
     const letters = await mailbox.latest(person.personId, HISTORY_LENGTH);
-    const items = [
-      ...turns.map((turn) => ({ at: turn.askedAt, item: { question: turn.question, ...toResponse(turn) } })),
-      ...letters.map((letter) => ({ at: letter.at, item: { html: renderHtml(letter.reply) } })),
+    const said = [
+      ...turns.map((turn) => ({ at: turn.askedAt, turn, reply: presentTurn(turn) })),
+      ...letters.map(({ at, reply }) => ({ at, turn: null, reply })),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
-    return c.json({ items: items.map(({ item }) => item), last: letters.at(-1)?.id ?? '0' });
+    const labels = new PressLabels();
+    const items = said.map(({ turn, reply }) => {
+      const question = turn === null ? {} : { question: labels.shown(turn.question), ...toResponse(turn) };
+      labels.offer(reply);
+      return { html: renderHtml(reply), ...question };
+    });
+    return c.json({ items, last: letters.at(-1)?.id ?? '0' });
   });
   app.get('/api/letters', async (c) => {
     const letters = await mailbox.fetch(personOf(c).personId, c.req.query('after') ?? '', HISTORY_LENGTH);
@@ -102,7 +117,8 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
   app.post('/api/feedback', async (c) => {
     const body = feedbackSchema.safeParse(await readJson(c));
     if (!body.success) return c.json({ error: 'bad-request' }, 400);
-    const kept = await context.store.recordFeedback(body.data.turnId, personOf(c), body.data.useful);
+    const { turnId, ...feedback } = body.data;
+    const kept = await context.store.recordFeedback(turnId, personOf(c), keepableFeedback(feedback));
     return kept ? c.json({ ok: true }) : c.json({ error: 'not-found' }, 404);
   });
   app.onError((error, c) => {

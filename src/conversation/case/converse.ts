@@ -19,6 +19,7 @@ import { relayMessage } from './relay-words.ts';
 import { type Otherwise, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
 import { chooseWarnings, prepareWarning, recordService, reportWarning, sendWarning } from './serve-clients.ts';
 import { takeCorrection } from './take-correction.ts';
+import { takeFeedback, takeFeedbackWords } from './take-feedback.ts';
 import { takeAnswer } from './take-intake.ts';
 import { takeUnasked } from './take-unasked.ts';
 import { type Intent, understand } from './understand.ts';
@@ -67,8 +68,9 @@ async function takeWords(intent: Intent, text: string, scene: Scene): Promise<St
   const about = message.replyTo === undefined ? null : await unit.cases.aboutMessage(address, message.replyTo);
   if (about !== null) return relayMessage(about, message.text.trim(), scene);
   if (isOverheard(message)) return { kind: 'ignored' };
-  if (message.group) return intent.kind === 'wants-person' ? onlyInPrivate(scene) : { kind: 'question', text };
-  return (await takeExpected(text, scene)) ?? takeUnasked(intent, text, scene);
+  if (message.group)
+    return intent.kind === 'wants-person' ? onlyInPrivate(scene) : ((await takeFeedback(text, scene)) ?? { kind: 'question', text });
+  return (await takeExpected(text, scene)) ?? (await takeFeedback(text, scene)) ?? takeUnasked(intent, text, scene);
 }
 
 /** Said in a group by people to each other. */
@@ -165,6 +167,8 @@ async function takeExpected(text: string, scene: Scene): Promise<Step | null> {
       const own = await findCase(expects.number, scene);
       return isStep(own) || own.side !== 'requester' ? null : takeRatingWords(own, text, scene);
     }
+    case 'feedback-words':
+      return takeFeedbackWords(expects.turnId, text, scene);
     default:
       return null;
   }

@@ -28,6 +28,9 @@ export type Expectation =
   /** The step of a guide that was shown, from 0. */
   | { readonly kind: 'guide-step'; readonly place: number }
   | { readonly kind: 'rating-words'; readonly number: string }
+  /** Nothing, but a reason would be about this answer, which was no use; or a line about it. */
+  | { readonly kind: 'feedback'; readonly turnId: string }
+  | { readonly kind: 'feedback-words'; readonly turnId: string }
   | { readonly kind: 'warning'; readonly audience: Audience; readonly desk: string; readonly text: string };
 
 /** Where a person is in a dialogue of several messages. */

@@ -1,3 +1,4 @@
+import type { Feedback } from '../../answer/feedback.ts';
 import { type CaseKind, DEFAULT_RULES, type Office, type ServiceRules } from '../../knowledge/office.ts';
 import type { CaseUnit } from '../../legal-case/case-unit.ts';
 import { type DeadlinePolicy, policyOf } from '../../legal-case/deadline.ts';
@@ -33,6 +34,8 @@ interface OwnTurns {
   find(turnId: string): Promise<Turn | null>;
   /** The latest, oldest first. */
   recent(limit: number): Promise<readonly Turn[]>;
+  /** Keeps what the speaker says of one; false where it is not theirs. */
+  rate(turnId: string, feedback: Feedback): Promise<boolean>;
 }
 
 /** A message with everything that decides what becomes of it. */

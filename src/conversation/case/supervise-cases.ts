@@ -6,12 +6,12 @@ import type { LegalCase } from '../../legal-case/legal-case.ts';
 import { type RenderReply, say } from '../reply.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { deskAddresses, requesterAddresses } from './act-on-case.ts';
+import { addressNotices } from './address-notices.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
 import { deskChoices, formatTime, requesterChoices } from './present-case.ts';
 import { ratingChoices } from './rate-case.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { type CaseRules, type Notice, rulesOf, tell } from './scene.ts';
-import { address } from './take-step.ts';
 
 /** What supervision needs: the folder's rules at this moment, how channels show notices, and the clock. */
 interface Supervising {
@@ -38,7 +38,7 @@ export async function superviseCases({ index, render, now }: Supervising, units:
         if (legalCase === null) return;
         const rules = rulesOf(index().knowledge);
         const notices = await look(legalCase, unit, rules, now());
-        await unit.queue([...notices, ...(await refreshCards(unit, rules))].flatMap((notice) => address(notice, render)));
+        await unit.queue(await addressNotices([...notices, ...(await refreshCards(unit, rules))], unit, render));
       });
     } catch (error) {
       if (id === null) throw error;

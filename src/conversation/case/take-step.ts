@@ -1,3 +1,4 @@
+import type { Answer } from '../../answer/outcome.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import type { Script, Speaker } from '../../legal-case/person.ts';
 import type { SayingClassifiers } from '../../search/saying-classifiers.ts';
@@ -5,17 +6,18 @@ import { dangerIn, withHotlines } from '../danger-first.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
-import { topicOf } from '../topic.ts';
+import { answerShown, topicOf } from '../topic.ts';
 import type { Outgoing, Turn } from '../turn-store.ts';
 import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
+import { addressNotices } from './address-notices.ts';
 import { converse } from './converse.ts';
 import { readDialogue } from './dialogue.ts';
 import { guessKind } from './guess-kind.ts';
 import { refreshCards } from './refresh-cards.ts';
-import { type CaseRules, type Notice, rulesOf, type Scene, type Step } from './scene.ts';
+import { type CaseRules, rulesOf, type Scene, type Step } from './scene.ts';
 
 /** Turns looked through for the topic. */
-const LOOKED_THROUGH_TURNS = 6;
+const LOOKED_THROUGH_TURNS = 10;
 
 /** What a step needs beside the message. */
 interface StepContext {
@@ -35,6 +37,7 @@ export type Taken =
       readonly help: Turn['help'];
       readonly script: Turn['script'];
       readonly topic: string | null;
+      readonly shown: Answer | null;
       readonly guides: boolean;
     };
 
@@ -55,6 +58,7 @@ export function takeStep(
     const turns: Scene['turns'] = {
       find: (turnId) => unit.ownTurn(turnId, message),
       recent: (limit) => unit.recentTurns(message, limit),
+      rate: (turnId, feedback) => unit.recordFeedback(turnId, message, feedback),
     };
     const rules = rulesOf(knowledge);
     const outcome = await converse({
@@ -78,8 +82,9 @@ export function takeStep(
     if (dialogue.expects !== null) await unit.people.keepDialogue(speaker.id, { ...dialogue, expects: null });
     const help = message.group ? null : speaker.represents.length > 0 ? 'firm' : 'lawyers';
     // What was asked in private is nobody's topic in a group.
-    const topic = message.group || newcomer ? null : topicOf(await turns.recent(LOOKED_THROUGH_TURNS), now);
-    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, guides: outcome.guides === true };
+    const recent = message.group || newcomer ? [] : await turns.recent(LOOKED_THROUGH_TURNS);
+    const [topic, shown] = [topicOf(recent, now), answerShown(recent, now)];
+    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, shown, guides: outcome.guides === true };
   });
 }
 
@@ -119,26 +124,12 @@ async function keep(id: string, step: Warned, { message, now, speaker, unit, rul
   const sent = turnOf(id, said, step.reply, about);
   const kept = turnOf(id, said, step.kept?.reply ?? step.reply, about);
   const own = outgoing(sent).map((one) => ({ ...one, caseNumber: step.caseNumber }));
-  const told = [...step.notices, ...(await refreshCards(unit, rules))].flatMap((notice) => address(notice, render));
+  const told = await addressNotices([...step.notices, ...(await refreshCards(unit, rules))], unit, render);
   const { intake, expects } = step.dialogue;
   const begins = intake === null && expects === null;
   if (!begins || speaker.dialogue !== null) await unit.people.keepDialogue(speaker.id, begins ? null : step.dialogue);
   await unit.recordTurn(message, kept, [...own, ...told]);
   return sent;
-}
-
-/** A notice as the messages its channel shows it by. */
-export function address({ to, reply, caseNumber, broadcastId, card }: Notice, render: RenderReply): Outgoing[] {
-  const messages = render(to.channel, reply);
-  // The card is the message with the words and the buttons; its files stand before it.
-  return messages.map((payload, index) => ({
-    ...to,
-    payload,
-    caseNumber,
-    broadcastId: broadcastId ?? null,
-    card: card === 'new' && index === messages.length - 1,
-    updates: card === 'update',
-  }));
 }
 
 /** The words, and the name of a file that came with them. */

@@ -115,8 +115,26 @@ describe('TelegramChannel', () => {
     await until(async () => {
       const rows = await database.db.selectFrom('feedback').select('useful').execute();
       expect(rows).toEqual([{ useful: false }]);
-      expect(telegram.calls.at(-1)).toMatchObject({ method: 'answerCallbackQuery', body: { text: '谢谢，记下了。' } });
+      expect(telegram.calls).toContainEqual(
+        expect.objectContaining({ method: 'answerCallbackQuery', body: expect.objectContaining({ text: '谢谢，记下了。' }) }),
+      );
     });
+  });
+
+  it('asks by buttons why an answer was no use, and keeps which was tapped', async () => {
+    await start();
+    telegram.say(7, '离婚房子怎么分');
+    await until(() => expect(telegram.taken).toHaveLength(1));
+    telegram.tap(7, telegram.taken[0]?.buttons.at(-1)?.callback_data ?? '');
+    await until(() => expect(telegram.taken).toHaveLength(2));
+    const reasons = telegram.taken[1]?.buttons ?? [];
+    expect(reasons.map(({ text }) => text)).toEqual(['不是我问的', '看不懂', '说得不对', '不够具体', '写一句']);
+    telegram.tap(7, reasons[1]?.callback_data ?? '');
+    await until(async () =>
+      expect(await database.db.selectFrom('feedback').select(['useful', 'reason']).execute()).toEqual([
+        { useful: false, reason: 'unclear' },
+      ]),
+    );
   });
 
   it("opens nothing of another person's turn", async () => {

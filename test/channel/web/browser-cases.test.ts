@@ -126,6 +126,9 @@ describe.runIf(existsSync(CHROMIUM))('a case in a browser on a phone', () => {
     const bubbles = await page.locator('article.you').allTextContents();
     expect(bubbles.filter((words) => words.trim() === '')).toEqual([]);
     expect(bubbles.join()).toContain('劳动合同');
+    // What was tapped, not what that sent.
+    expect(bubbles.slice(1, 6)).toEqual(['离婚登记要带什么材料', '转我的律所', '一起转', '跳过', '确认提交']);
+    expect(bubbles.join()).not.toMatch(/转人工|[0-9a-f]{8}-/);
   });
 
   it('says that a file is too large rather than that the network is broken', async () => {

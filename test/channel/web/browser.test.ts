@@ -60,11 +60,44 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
     await lastAnswer().getByText('要带的东西').waitFor();
     await lastAnswer().getByRole('button', { name: '有用', exact: true }).click();
     await lastAnswer().locator('button[aria-pressed=true]').waitFor();
+    await lastAnswer().getByText('谢谢，记下了。').waitFor();
+  });
+
+  it('asks why an answer was no use, by a tap and a line', async () => {
+    await lastAnswer().getByRole('button', { name: '没用', exact: true }).click();
+    await lastAnswer().getByRole('button', { name: '不够具体' }).click();
+    await lastAnswer().getByText('工作人员会看').waitFor();
+    await lastAnswer().getByLabel('哪里不好').fill('没说要几张照片');
+    await lastAnswer().getByRole('button', { name: '发送' }).click();
+    await lastAnswer().getByLabel('哪里不好').waitFor({ state: 'detached' });
+    const kept = await web.db.selectFrom('feedback').select(['useful', 'reason', 'words']).execute();
+    expect(kept).toEqual([{ useful: false, reason: 'vague', words: '没说要几张照片' }]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+  });
+
+  it('leaves who reads above where they are when a letter comes, and says that it came', async () => {
+    await page.locator('#log').evaluate((log) => log.scrollTo(0, 0));
+    const { personId } = await web.db
+      .selectFrom('person')
+      .select('external_id as personId')
+      .where('channel', '=', 'web')
+      .executeTakeFirstOrThrow();
+    const letter = { blocks: [{ kind: 'paragraph', text: '您的案件办好了' }], rateable: false };
+    await web.db
+      .insertInto('outbox')
+      .values({ channel: 'web', chat_id: personId, payload: JSON.stringify(letter) })
+      .execute();
+    await page.getByRole('button', { name: '有新消息' }).waitFor();
+    expect(await page.locator('#log').evaluate((log) => log.scrollTop)).toBe(0);
+    await page.getByRole('button', { name: '有新消息' }).click();
+    await page.getByRole('button', { name: '有新消息' }).waitFor({ state: 'hidden' });
+    const box = await page.getByText('您的案件办好了').boundingBox();
+    expect(box?.y).toBeLessThan(740);
   });
 
   it('has the conversation after a reload, and lets nothing run that a person typed', async () => {
     await page.getByLabel('您的问题').fill('<img src=x onerror=alert(1)> 离婚房子怎么分');
-    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByRole('button', { name: '发送' }).last().click();
     await page.locator('article.you').nth(2).waitFor();
     await page.reload();
     await page.locator('article.you').nth(2).waitFor();

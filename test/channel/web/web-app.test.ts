@@ -27,7 +27,7 @@ describe('the web chat', () => {
     expect(html).toContain('width=device-width');
   });
 
-  it.each(['/chat.js', '/chat.css', '/icon.svg'])('serves %s', async (path) => {
+  it.each(['/chat.js', '/rating.js', '/chat.css', '/icon.svg'])('serves %s', async (path) => {
     expect((await web.app.request(path)).status).toBe(200);
   });
 
@@ -51,6 +51,15 @@ describe('the web chat', () => {
     const { turnId } = (await (await post('/api/messages', { id: id('3'), text: '离婚房子怎么分' })).json()) as { turnId: string };
     expect((await post('/api/feedback', { turnId, useful: true })).status).toBe(200);
     expect((await post('/api/feedback', { turnId, useful: true }, B)).status).toBe(404);
+  });
+
+  it('takes a reason and a line with it, without personal data', async () => {
+    const { turnId } = (await (await post('/api/messages', { id: id('8'), text: '离婚房子怎么分' })).json()) as { turnId: string };
+    const feedback = { turnId, useful: false, reason: 'wrong', words: '我的手机 13800138000，\n说错了' };
+    expect((await post('/api/feedback', feedback)).status).toBe(200);
+    expect((await post('/api/feedback', { ...feedback, reason: '别的' })).status).toBe(400);
+    const kept = await web.db.selectFrom('feedback').select(['reason', 'words']).where('turn_id', '=', turnId).execute();
+    expect(kept).toEqual([{ reason: 'wrong', words: '我的手机 【手机号】， 说错了' }]);
   });
 
   it('refuses other sites, broken bodies and large ones, without a word of what was in them', async () => {

@@ -1,3 +1,5 @@
+import { rating } from './rating.js';
+
 const log = document.querySelector('#log');
 const form = document.querySelector('#ask');
 const input = document.querySelector('#text');
@@ -22,25 +24,6 @@ function fragment(html) {
 function fillAnswer(article, turn) {
   article.replaceChildren(fragment(turn.html));
   if (turn.rateable) article.append(rating(turn.turnId));
-}
-
-function rating(turnId) {
-  const row = document.createElement('div');
-  row.className = 'rate';
-  for (const useful of [true, false]) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = useful ? words.useful : words.notUseful;
-    button.setAttribute('aria-pressed', 'false');
-    button.addEventListener('click', async () => {
-      const response = await post('/api/feedback', { turnId, useful }).catch(() => null);
-      if (!response?.ok) return;
-      for (const other of row.querySelectorAll('button')) other.setAttribute('aria-pressed', String(other === button));
-      button.setAttribute('aria-label', words.thanks);
-    });
-    row.append(button);
-  }
-  return row;
 }
 
 function post(path, body, headers = {}) {
@@ -166,15 +149,44 @@ if (history.items.length > 0) log.lastElementChild.scrollIntoView({ block: 'star
 /** What others say to this person comes by itself: soon while the page is looked at, later while it is not. */
 const LOOK_EVERY_MS = 3_000;
 const LOOK_RARELY_MS = 30_000;
+/** Who is this near to the end, in pixels, reads what is newest. */
+const NEAR_END = 80;
+const newLetter = document.querySelector('#new-letter');
 let last = history.last;
+let unread = null;
+
+function isAtEnd() {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
+}
+
+/** Who reads above is not moved, but told. */
+function announce(article, wasAtEnd) {
+  if (wasAtEnd) {
+    article.scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  unread ??= article;
+  newLetter.hidden = false;
+}
+
+newLetter.addEventListener('click', () => {
+  unread?.scrollIntoView({ block: 'start' });
+  forgetUnread();
+});
+log.addEventListener('scroll', () => isAtEnd() && forgetUnread(), { passive: true });
+function forgetUnread() {
+  unread = null;
+  newLetter.hidden = true;
+}
+
 async function fetchLetters() {
   const letters = await fetch(`/api/letters?after=${last}`)
     .then((response) => (response.ok ? response.json() : []))
     .catch(() => []);
   for (const letter of letters) {
     if (Number(letter.id) > Number(last)) last = letter.id;
-    const article = show('bot', fragment(letter.html));
-    article.scrollIntoView({ block: 'nearest' });
+    const wasAtEnd = isAtEnd();
+    announce(show('bot', fragment(letter.html)), wasAtEnd);
   }
   setTimeout(fetchLetters, document.hidden ? LOOK_RARELY_MS : LOOK_EVERY_MS);
 }
