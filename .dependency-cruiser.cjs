@@ -31,7 +31,7 @@ module.exports = {
     ),
     notFrom('search-below-answer', 'search', 'answer|legal-case|report|conversation|channel|console|store|model|assemble|main|config'),
     notFrom('case-below-conversation', 'legal-case', 'search|answer|report|conversation|channel|console|store|model|assemble|main|config'),
-    notFrom('report-beside-conversation', 'report', 'search|answer|conversation|channel|console|store|model|assemble|main|config'),
+    notFrom('report-beside-conversation', 'report', 'search|conversation|channel|console|store|model|assemble|main|config'),
     notFrom('answer-below-conversation', 'answer', 'legal-case|report|conversation|channel|console|store|model|assemble|main|config'),
     notFrom('conversation-below-channel', 'conversation', 'channel|console|store|model|assemble|main|config'),
     notFrom('channel-and-store-apart', 'channel', 'console|store|model|assemble|main|config'),

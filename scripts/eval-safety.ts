@@ -24,7 +24,7 @@ const command = new Command('eval:safety')
     let right = 0;
     for (const { message, expect, first } of lines) {
       const text = normalizeText(message);
-      const { kind, desks } = screenMessage(text, index.knowledge.desks, index.sayings.message(text));
+      const { kind, desks } = screenMessage(text, index.knowledge.desks, index.sayings);
       const called = desks[0]?.phone ?? '';
       const good = kind === expect && (first === undefined || first.includes(called));
       if (good) right += 1;

@@ -1,7 +1,7 @@
 import type { Desk } from '../knowledge/law.ts';
-import type { Shares } from '../search/message-classifier.ts';
+import type { SayingClassifiers } from '../search/saying-classifiers.ts';
 import { maskPersonalData } from './mask-personal-data.ts';
-import { CRISES, DANGERS, GUARANTEE, ILLEGAL_HELP, INJECTION, INSULT, NOT_NOW, OF_OTHERS, REPORTED } from './screen-patterns.ts';
+import { CRISES, GUARANTEE, HOTLINES, ILLEGAL_HELP, INJECTION, INSULT, NOT_NOW, OF_OTHERS, REPORTED } from './screen-patterns.ts';
 
 /** What a message is beside, or instead of, a question. */
 export type Screen = 'crisis' | 'injection' | 'illegal-help' | 'insult' | 'legal-advice-demand' | 'pii' | 'none';
@@ -13,6 +13,9 @@ export interface Screened {
   /** The danger is plain; else it is only likely, and who asked is answered as well. */
   readonly plain: boolean;
 }
+
+/** What is asked of the examples. */
+type Sayings = Pick<SayingClassifiers, 'message' | 'danger'>;
 
 /** Classes of the examples (`说法/`) that are no plain question. */
 const CLASSES = { 危险: 'crisis', 套话: 'injection', 违法求助: 'illegal-help', 要保证: 'legal-advice-demand', 骂人: 'insult' } as const;
@@ -28,12 +31,12 @@ const PLAIN = 0.75;
  * Looks at a message before anything is done with it: danger first of all, then what tries to make us something else, asks for help
  * with a wrong, insults, demands a promise, or carries personal data. Patterns (`screen-patterns.ts`, 热线.yaml) and what was learned
  * from examples say it together. Pure.
- * @param shares how likely the message is of each class; [] where nothing was learned
+ * @param sayings what was learned from examples
  */
-export function screenMessage(text: string, desks: readonly Desk[], shares: Shares): Screened {
-  const learned = new Map(shares.map(({ label, share }) => [label, share]));
+export function screenMessage(text: string, desks: readonly Desk[], sayings: Sayings): Screened {
+  const learned = new Map(sayings.message(text).map(({ label, share }) => [label, share]));
   const share = (label: keyof typeof CLASSES) => learned.get(label) ?? WITH_PATTERN;
-  const help = callFirst(text, desks, share('危险'));
+  const help = callFirst(text, desks, share('危险'), sayings);
   if (help.length > 0) return { kind: 'crisis', desks: help, plain: share('危险') >= PLAIN || CRISES.some(({ what }) => what.test(text)) };
   const pattern = patternOf(text);
   if (pattern && share(pattern) >= WITH_PATTERN) return { kind: CLASSES[pattern], desks: [], plain: false };
@@ -50,19 +53,17 @@ function patternOf(text: string): keyof typeof CLASSES | null {
 }
 
 /** The hotlines for a danger that is there now, the first first; [] where there is none. */
-function callFirst(text: string, desks: readonly Desk[], share: number): Desk[] {
+function callFirst(text: string, desks: readonly Desk[], share: number, sayings: Sayings): Desk[] {
   const told = !NOT_NOW.test(text);
   const found = CRISES.find(({ what }) => what.test(text));
   const listed = desks.filter((desk) => desk.urgent.some((word) => text.includes(word)));
   const sure = share >= SURE_OF_DANGER || (told && share >= DANGER_WITH_PATTERN && (found !== undefined || listed.length > 0));
   if (!sure) return [];
-  // Threats by somebody else are for the police, whatever words they hold.
-  const byOthers =
-    /(?:他|她|他们|男人|女人|前夫|前男友|老公|丈夫|对方|有人|老板|邻居|房东).{0,16}(?:要|说|再|敢|就|把|拿|堵|打|杀|弄|烧|泼|砍)/.test(
-      text,
-    );
-  const loose = byOthers ? undefined : DANGERS.find(({ what }) => what.test(text));
-  const numbers = [...(found?.hotlines ?? []), ...listed.map(({ phone }) => phone), ...(found ? [] : (loose?.hotlines ?? [])), ...GENERAL];
+  const learned = HOTLINES[sayings.danger(text) ?? ''] ?? [];
+  // Poison, blood and fire are named in plain words, whatever else is told.
+  const plain = /^1(?:19|20)$/.test(found?.hotlines[0] ?? '');
+  const [first, then] = plain ? [found?.hotlines, learned] : [learned, found?.hotlines];
+  const numbers = [...(first ?? []), ...(then ?? []), ...listed.map(({ phone }) => phone), ...GENERAL];
   return [...new Set(numbers)].flatMap(
     (phone) => desks.find((desk) => desk.phone === phone) ?? FALLBACK.find((desk) => desk.phone === phone) ?? [],
   );

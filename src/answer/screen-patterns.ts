@@ -27,17 +27,16 @@ export const CRISES: readonly { readonly what: RegExp; readonly hotlines: readon
   },
 ];
 
-/** Whom to call first where examples say that there is danger and no pattern says which. */
-export const DANGERS: readonly { readonly what: RegExp; readonly hotlines: readonly string[] }[] = [
-  { what: /惨叫|扇.{0,4}(?:耳光|巴掌)|往死里|电棍|铁棍|钢管|砍|掐|捅|泼硫酸|窗台|楼顶|天台|桥上/, hotlines: ['110', '12356', '120'] },
-  { what: /浓烟|冒烟|着火|起火|火苗|烧起来|大火/, hotlines: ['119', '120'] },
-  { what: /吞|安定|安眠药|吃了.{0,4}药|喝了|中毒|血|割|昏|晕|煤气|没气|抽|嘴都|呕吐|溺|淹/, hotlines: ['120', '110'] },
-  {
-    what: /死|活|自杀|轻生|结束|遗书|解脱|清净|没意思|绝望|抑郁|划.{0,4}(?:胳膊|手|自己)|不在了|再见了|累了|撑|跳(?:楼|下)|楼顶|天台|窗台|桥/,
-    hotlines: ['12356', '110', '120'],
-  },
-  { what: /孩子|小孩|娃|儿子|女儿|学生|同学|后爸|继父|老师.{0,6}摸/, hotlines: ['110', '12355', '12338'] },
-];
+/** Whom to call for each kind of danger that examples tell apart (说法/危险-*.txt), the first first. */
+export const HOTLINES: Readonly<Record<string, readonly string[]>> = {
+  暴力: ['110', '120'],
+  家暴: ['110', '12338'],
+  轻生: ['12356', '110', '120'],
+  孩子: ['110', '12355', '12338'],
+  急救: ['120', '110'],
+  火险: ['119', '110', '120'],
+  被困: ['110'],
+};
 
 /** Questions about what was, or what the law says of it: no danger now. */
 export const NOT_NOW =

@@ -47,7 +47,7 @@ export async function answerMessage(text: string, circumstances: Circumstances, 
   const started = performance.now();
   // What we offered to be tapped is no alarm, however short it is.
   const said = readChoice(text, circumstances.shown?.choices ?? [])?.question ?? text;
-  const screened = screenMessage(said, index.knowledge.desks, index.sayings.message(said));
+  const screened = screenMessage(said, index.knowledge.desks, index.sayings);
   const question = maskPersonalData(said);
   // In danger nothing stands before the hotlines.
   const canned = screened.kind === 'crisis' ? null : talk(screened.kind, question, circumstances, index);

@@ -18,7 +18,7 @@ export function urgentNotice({ kind, desks }: Screened): Notice | null {
 /** As `urgentNotice`, of words that are part of a case, an intake or a call for a person. */
 export function dangerIn(text: string, { desks }: { readonly desks: readonly Desk[] }, sayings: SayingClassifiers): Notice | null {
   const words = normalizeText(text);
-  return urgentNotice(screenMessage(words, desks, sayings.message(words)));
+  return urgentNotice(screenMessage(words, desks, sayings));
 }
 
 /** A reply with the hotlines above it. */

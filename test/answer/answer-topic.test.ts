@@ -57,7 +57,7 @@ describe('a bare topic', () => {
     const wrong: string[] = [];
     for (const topic of index.knowledge.topics) {
       for (const { question, basis, guide } of topic.choices) {
-        const { kind } = screenMessage(question, index.knowledge.desks, index.sayings.message(question));
+        const { kind } = screenMessage(question, index.knowledge.desks, index.sayings);
         if (kind !== 'none') wrong.push(`${question} is taken for ${kind}`);
         const { outcome } = await ask(question);
         const cited = outcome.kind === 'answered' ? [...outcome.answer.citations, ...outcome.answer.guides] : [];
