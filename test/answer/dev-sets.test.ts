@@ -23,8 +23,11 @@ const lines = <T>(file: string): T[] =>
 const share = (good: readonly boolean[]) => good.filter(Boolean).length / good.length;
 const ask = (text: string, topic: string | null = null) => answerMessage(normalizeText(text), { topic, today: TODAY, model: null }, index);
 
-/** Somewhat below what the README says was measured, so that an edit of the folder does not turn this red. */
-describe('the dev sets, on the folder as it is', () => {
+/**
+ * Somewhat below what the README says was measured, so that an edit of the folder does not turn this red. `-dev` were looked at while
+ * tuning, `-fresh` were written by others and measured only.
+ */
+describe('the sets of questions, on the folder as it is', () => {
   it('names articles: every lookup ends as it should', () => {
     const questions = lines<{ question: string; law: string; articles: string[]; status: string }>('test/answer/lookup-dev.jsonl');
     const wrong = questions.filter(({ question, law, articles, status }) => {
@@ -36,17 +39,23 @@ describe('the dev sets, on the folder as it is', () => {
     expect(wrong.map(({ question }) => question)).toEqual([]);
   });
 
-  it('knows when not to answer', async () => {
-    const questions = lines<{ question: string; answerable: boolean }>('test/answer/refusal-dev.jsonl');
+  it.each([
+    ['dev', 0.9],
+    ['fresh', 0.93],
+  ])('knows when not to answer: %s', async (set, floor) => {
+    const questions = lines<{ question: string; answerable: boolean }>(`test/answer/refusal-${set}.jsonl`);
     const right = { true: [] as boolean[], false: [] as boolean[] };
     for (const { question, answerable } of questions)
       right[`${answerable}`].push(((await ask(question)).outcome.kind === 'answered') === answerable);
-    expect(share(right.true)).toBeGreaterThan(0.9);
-    expect(share(right.false)).toBeGreaterThan(0.9);
+    expect(share(right.true)).toBeGreaterThan(floor);
+    expect(share(right.false)).toBeGreaterThan(floor);
   });
 
-  it('follows a conversation', async () => {
-    const dialogues = lines<{ turns: string[]; articles: string[] }>('test/answer/dialogue-dev.jsonl');
+  it.each([
+    ['dev', 0.83],
+    ['fresh', 0.72],
+  ])('follows a conversation: %s', async (set, floor) => {
+    const dialogues = lines<{ turns: string[]; articles: string[] }>(`test/answer/dialogue-${set}.jsonl`);
     const hits: boolean[] = [];
     for (const { turns, articles } of dialogues) {
       let topic: string | null = null;
@@ -58,28 +67,33 @@ describe('the dev sets, on the folder as it is', () => {
       }
       hits.push(articles.some((article) => found.includes(article)));
     }
-    expect(share(hits)).toBeGreaterThan(0.8);
+    expect(share(hits)).toBeGreaterThan(floor);
   });
 
-  it('tells danger, tricks and wrongs apart from questions', () => {
-    const messages = lines<{ message: string; expect: string; first?: (string | number)[] }>('test/answer/safety-dev.jsonl');
+  it.each([
+    ['dev', 0.95],
+    ['fresh', 0.85],
+  ])('tells danger, tricks and wrongs apart from questions: %s', (set, floor) => {
+    const messages = lines<{ message: string; expect: string; first?: (string | number)[] }>(`test/answer/safety-${set}.jsonl`);
     const good = messages.map(({ message, expect: wanted, first }) => {
       const text = normalizeText(message);
       const { kind, desks } = screenMessage(text, index.knowledge.desks, index.sayings);
       return kind === wanted && (first === undefined || first.map(String).includes(desks[0]?.phone ?? ''));
     });
-    expect(share(good)).toBeGreaterThan(0.87);
+    expect(share(good)).toBeGreaterThan(floor);
   });
 
-  it('hears which kind of case is meant', () => {
-    const messages = lines<{ message: string; who: string; kind: string }>('test/answer/intent-dev.jsonl');
-    expect(share(messages.map(({ message, who, kind }) => guessKind(normalizeText(message), who, index.sayings) === kind))).toBeGreaterThan(
-      0.95,
-    );
+  it.each([
+    ['dev', 0.95],
+    ['fresh', 0.88],
+  ])('hears which kind of case is meant: %s', (set, floor) => {
+    const messages = lines<{ message: string; who: string; kind: string }>(`test/answer/intent-${set}.jsonl`);
+    const good = messages.map(({ message, who, kind }) => guessKind(normalizeText(message), who, index.sayings) === kind);
+    expect(share(good)).toBeGreaterThan(floor);
   });
 
-  it('finds the guide', async () => {
-    const questions = lines<{ question: string; accept: string[] }>('test/retrieval/guide-questions.jsonl');
+  it.each(['guide-questions', 'guide-questions-fresh'])('finds the guide: %s', async (set) => {
+    const questions = lines<{ question: string; accept: string[] }>(`test/retrieval/${set}.jsonl`);
     const good: boolean[] = [];
     for (const { question, accept } of questions) {
       const titles = (await rankGuides(question, index)).slice(0, 2).map(({ title }) => title);
