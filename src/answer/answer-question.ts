@@ -4,6 +4,7 @@ import type { SearchDocument } from '../search/search-document.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { composeAnswer, type Evidence } from './compose-answer.ts';
 import { composeWithModel, type Drafting, type Writer } from './compose-with-model.ts';
+import { findNear } from './find-near.ts';
 import { judgeHits } from './judge-hits.ts';
 import { lookUpReferences } from './look-up-references.ts';
 import type { Notice, Outcome } from './outcome.ts';
@@ -65,18 +66,21 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
 } {
   const onlyUnknownArticle =
     named.length === 0 && notices.some((notice) => notice.kind === 'no-such-article' || notice.kind === 'not-covered');
-  const fits = judgeHits(hits, index.familiarity(askedFor));
+  const familiarity = index.familiarity(askedFor);
+  const fits = judgeHits(hits, familiarity);
   const evidence = onlyUnknownArticle ? null : selectEvidence(named, fits ? hits : [], askedFor === '' ? question : askedFor, index);
   if (evidence) {
     const likeness = (sentence: string) => index.likeness(askedFor === '' ? question : askedFor, sentence);
     return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence };
   }
-  const legal = notices.length > 0 || namedDesks(question, index.knowledge.desks).length > 0;
+  const near = notices.length > 0 ? null : findNear(hits, familiarity);
+  const legal = notices.length > 0 || near !== null || namedDesks(question, index.knowledge.desks).length > 0;
   const outcome: Outcome = {
     kind: 'declined',
     why: legal ? 'no-source' : 'out-of-scope',
     notices,
     desks: desksFor(question, index.knowledge.desks),
+    ...(near ? { near } : {}),
   };
   return { outcome, evidence: null };
 }
