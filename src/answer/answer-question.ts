@@ -4,6 +4,7 @@ import type { SearchDocument } from '../search/search-document.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { composeAnswer, type Evidence } from './compose-answer.ts';
 import { composeWithModel, type Writer } from './compose-with-model.ts';
+import { findNear } from './find-near.ts';
 import { type Judgement, judgeHits } from './judge-hits.ts';
 import { lookUpReferences } from './look-up-references.ts';
 import type { Notice, Outcome } from './outcome.ts';
@@ -72,7 +73,8 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
 } {
   const onlyUnknownArticle =
     named.length === 0 && notices.some((notice) => notice.kind === 'no-such-article' || notice.kind === 'not-covered');
-  const judged = judgeHits(hits, index.familiarity(askedFor));
+  const familiarity = index.familiarity(askedFor);
+  const judged = judgeHits(hits, familiarity);
   const evidence = onlyUnknownArticle
     ? null
     : selectEvidence(named, judged?.fits ? hits : [], askedFor === '' ? question : askedFor, index);
@@ -80,12 +82,14 @@ function decide({ question, askedFor, named, notices, hits, index }: Found): {
     const likeness = index.likenessTo(askedFor === '' ? question : askedFor);
     return { outcome: { kind: 'answered', notices, answer: composeAnswer(evidence, likeness, question) }, evidence, judged };
   }
-  const legal = notices.length > 0 || namedDesks(question, index.knowledge.desks).length > 0;
+  const near = notices.length > 0 ? null : findNear(hits, familiarity);
+  const legal = notices.length > 0 || near !== null || namedDesks(question, index.knowledge.desks).length > 0;
   const outcome: Outcome = {
     kind: 'declined',
     why: legal ? 'no-source' : 'out-of-scope',
     notices,
     desks: desksFor(question, index.knowledge.desks),
+    ...(near ? { near } : {}),
   };
   return { outcome, evidence: null, judged };
 }

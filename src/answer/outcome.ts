@@ -97,6 +97,9 @@ export interface Unfinished {
 /** Why a question is not answered: nothing in the folder fits, or it is not about law and procedures at all. */
 type DeclineReason = 'no-source' | 'out-of-scope';
 
+/** An article, or a guide by its title. */
+export type NearMiss = { readonly kind: 'article'; readonly citation: Citation } | { readonly kind: 'guide'; readonly title: string };
+
 /** How a turn ended; stored as it is. */
 export type Outcome =
   | { readonly kind: 'needs-detail'; readonly why: 'empty' | 'too-long' }
@@ -106,5 +109,7 @@ export type Outcome =
       readonly why: DeclineReason;
       readonly notices: readonly Notice[];
       readonly desks: readonly Pick<Desk, 'name' | 'phone' | 'handles'>[];
+      /** What was found that is near, and is no answer: to be opened, never stated. Absent where nothing is near. */
+      readonly near?: NearMiss;
     }
   | { readonly kind: 'failed'; readonly why: 'internal' };

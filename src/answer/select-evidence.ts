@@ -3,7 +3,7 @@ import type { SearchDocument } from '../search/search-document.ts';
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import type { Evidence } from './compose-answer.ts';
 import { nearestFaq } from './nearest-faq.ts';
-import { CITE_SHARE, FAQ_FIRST, GUIDE_BASIS_BONUS, GUIDE_SHARE, MAX_CITATIONS, SAME_FAQ } from './thresholds.ts';
+import { CITE_SHARE, FAQ_FIRST, FAQ_SHARE, GUIDE_BASIS_BONUS, GUIDE_SHARE, MAX_CITATIONS, SAME_FAQ } from './thresholds.ts';
 
 /**
  * Chooses what an answer is made from: named articles before found ones, then a guide one of whose 常见问题 was asked, then the
@@ -42,7 +42,9 @@ export function selectEvidence(
 /** The guide one of whose 常见问题 is nearer to what was asked than any question of an article; null where none is near. */
 function faqGuide(hits: readonly Hit[], asked: string, index: SearchIndex): Hit | null {
   const likeness = index.likenessTo(asked);
+  const least = (hits[0]?.score ?? 0) * FAQ_SHARE;
   const near = hits.flatMap((hit) => {
+    if (hit.score < least) return [];
     const faq = hit.document.guide && nearestFaq(hit.document.guide, likeness);
     return faq ? [{ hit, score: faq.score }] : [];
   });

@@ -12,6 +12,8 @@ export const MAX_STEPS = 9;
 export const SAME_FAQ = 0.5;
 /** A question this like one of them, and more like it than any question of an article, is answered by that guide first. */
 export const FAQ_FIRST = 0.6;
+/** Such a guide must not be far behind the best hit: its score at least this share of that one's. */
+export const FAQ_SHARE = 0.75;
 /**
  * A clause of a guide and a sentence of an article with the same figures and this like (weighted Dice, titles included) say the same
  * rule: of the 135 guides' periods and fees none then names an article that says something else (0.35 named three).
@@ -46,6 +48,12 @@ export const ANSWERABLE: { readonly bias: number; readonly weights: AnswerFeatur
  * 345 follow-ups and 620 first messages set behind another topic; one first message in six is then taken for a follow-up.
  */
 export const FOLLOW_UP = { bias: 0.75, weights: { sure: -0.12, likely: 0.63, leans: 1.41, common: 15.8 } };
+/**
+ * What is declined but near: how sure an answer would be at least (as above), how near it is by meaning, how many of the best hits words
+ * and vectors agree on, and either its title or one of its questions shares rare words with what was asked. Of 433 right
+ * refusals about 13 name a near entry then, 6 of them to a question of chat.
+ */
+export const NEAR = { confidence: -1.2, vectors: 0.5, agreement: 0.75, title: 0.12, question: 0.35 } as const;
 /** Passages a model gets: LeCoQA's models answered worse from ten than from none; few and clean. */
 export const MODEL_PASSAGES = 6;
 /** Characters of one passage that a model gets; the longest article has about so many. */

@@ -1,4 +1,4 @@
-import type { Citation, Notice, Outcome, Unfinished } from '../answer/outcome.ts';
+import type { Citation, NearMiss, Notice, Outcome, Unfinished } from '../answer/outcome.ts';
 import { CASE_WORDING } from './case/case-wording.ts';
 import { presentAnswer } from './present-answer.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
@@ -83,12 +83,21 @@ function presentDecline(outcome: Outcome & { kind: 'declined' }): Block[] {
     .map((desk) => paragraph(`· ${WORDING.desk(desk.name, desk.handles)}`));
   const said = outcome.notices.some((notice) => notice.kind !== 'repealed');
   if (named.length > 0) return desks;
+  if (outcome.near) return [...presentNear(outcome.near), paragraph(WORDING.whoKnows), ...desks];
   if (outcome.why === 'no-source') return [...(said ? [] : [paragraph(WORDING.noSource)]), ...desks, paragraph(WORDING.coverage)];
   return [
     paragraph(WORDING.outOfScope),
     paragraph(WORDING.coverage),
     { kind: 'questions', heading: WORDING.tryAsking, questions: WORDING.examples },
   ];
+}
+
+/** What was found and what was not; the near entry is named, to be opened, and not told as an answer. */
+function presentNear(near: NearMiss): Block[] {
+  if (near.kind === 'article')
+    return [paragraph(WORDING.nearArticle(near.citation.title)), { kind: 'sources', heading: WORDING.nearest, citations: [near.citation] }];
+  const choice = { label: near.title, command: `办事指南 ${near.title}` };
+  return [paragraph(WORDING.nearGuide(near.title)), { kind: 'choices', choices: [choice] }];
 }
 
 /** What has to be said before an answer, a refusal or a step. */

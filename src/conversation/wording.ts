@@ -47,6 +47,11 @@ export const WORDING = {
     last === null ? `没有查到${label}。` : `没有${label}：《${law}》一共 ${last} 条。`,
   notCovered: (label: string) => `${label}我这里还没有收录，不能凭印象回答。`,
   noSource: '这件事我手头没有可靠的依据，不敢乱说。可以问：',
+  nearArticle: (title: string) =>
+    `没找到专门讲您这件事的规定，不敢乱说。最接近的一条${title === '' ? '' : `讲的是“${title}”，`}不一定管得了您的情况，您可以点开看看。`,
+  nearGuide: (title: string) => `没找到专门讲您这件事的规定，不敢乱说。最接近的是办事指南“${title}”，不一定合您的情况，您可以点开看看。`,
+  nearest: '最接近的',
+  whoKnows: '您的情况可以问：',
   outOfScope: '这个我帮不上，我只懂法律和办事。',
   desk: (name: string, handles: string) => `${name}（${handles}）`,
   empty: '请用一两句话说说您的事情。',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Outcome } from '../../src/answer/outcome.ts';
+import type { Answer, Citation, Outcome } from '../../src/answer/outcome.ts';
 import { renderDingTalk } from '../../src/channel/dingtalk/render-dingtalk.ts';
 import { renderTelegram } from '../../src/channel/telegram/render-telegram.ts';
 import { renderText } from '../../src/channel/terminal/render-text.ts';
 import { renderHtml } from '../../src/channel/web/render-html.ts';
 import { presentHelp, presentOutcome, presentUnfinished } from '../../src/conversation/present-outcome.ts';
 import type { Reply } from '../../src/conversation/reply.ts';
+import { shownCitations } from '../../src/conversation/shown-citations.ts';
+import type { Turn } from '../../src/conversation/turn-store.ts';
 import { readTelegramHtml } from '../fakes/telegram-html.ts';
 
 const ANSWER: Answer = {
@@ -50,6 +52,14 @@ const OUTCOMES: Record<string, Outcome> = {
     notices: [],
     desks: [{ name: '12348 公共法律服务热线', phone: '12348', handles: '法律咨询' }],
   },
+  'near article': {
+    kind: 'declined',
+    why: 'no-source',
+    notices: [],
+    desks: [{ name: '12348 公共法律服务热线', phone: '12348', handles: '法律咨询' }],
+    near: { kind: 'article', citation: ANSWER.citations[0] as Citation },
+  },
+  'near guide': { kind: 'declined', why: 'no-source', notices: [], desks: [], near: { kind: 'guide', title: '离婚登记' } },
   'out-of-scope': { kind: 'declined', why: 'out-of-scope', notices: [], desks: [] },
   'no such article': {
     kind: 'declined',
@@ -151,6 +161,16 @@ describe('presentOutcome', () => {
     expect(overview).toContain('· 都同意：两人都同意怎么离');
     expect(overview).toContain('《民法典》第1079条');
     expect(overview).not.toContain('身份证');
+  });
+
+  it('names what is near with its button, and does not tell it', () => {
+    const reply = presentOutcome(OUTCOMES['near article'] as Outcome);
+    expect(renderText(reply)).toContain('没找到专门讲您这件事的规定');
+    expect(renderText(reply)).not.toContain('要旨甲');
+    const buttons = renderTelegram(reply, '00000000-0000-4000-8000-000000000000').flatMap((message) => message.buttons.flat());
+    expect(buttons.map(({ text }) => text)).toEqual(['原文 第1079条']);
+    expect(shownCitations({ outcome: OUTCOMES['near article'] as Outcome } as Turn)).toEqual([ANSWER.citations[0]]);
+    expect(renderText(presentOutcome(OUTCOMES['near guide'] as Outcome))).toContain('· 离婚登记：办事指南 离婚登记');
   });
 
   it('opens nothing where an article is only named', () => {

@@ -4,6 +4,7 @@ import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
+import { shownCitations } from '../../conversation/shown-citations.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
@@ -119,7 +120,7 @@ async function react(update: Context, pressed: ButtonPress | null, context: Tele
     await take(update, { text: content.related[pressed.question] ?? '', addressed: true }, context);
     return null;
   }
-  const citation = pressed?.kind === 'open' ? content?.citations[pressed.citation] : undefined;
+  const citation = turn && pressed?.kind === 'open' ? shownCitations(turn)[pressed.citation] : undefined;
   await settle(update, citation ? renderTelegramCitation(citation) : [], context);
   return citation ? null : WORDING.tooOld;
 }

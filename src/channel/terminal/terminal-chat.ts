@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Outbox } from '../../conversation/outbox.ts';
 import { presentHelp, presentTurn } from '../../conversation/present-outcome.ts';
+import { shownCitations } from '../../conversation/shown-citations.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
@@ -57,6 +58,6 @@ async function showLetters(outbox: Outbox | null, output: Writable): Promise<voi
 }
 
 function openCitation(turn: Turn | null, position: number): string {
-  const citation = turn?.outcome.kind === 'answered' ? turn.outcome.answer.citations[position - 1] : undefined;
+  const citation = turn ? shownCitations(turn)[position - 1] : undefined;
   return citation ? renderCitation(citation) : WORDING.nothingToOpen;
 }
