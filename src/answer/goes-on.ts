@@ -33,8 +33,9 @@ export async function goesOn(message: string, topic: string, index: SearchIndex)
 /** Nothing is less sure than this. */
 const LEAST_SURE = -6;
 
-/** The share of the first documents that two searches have in common, 0 to 1. */
+/** The share of the first documents that two searches have in common, 0 to 1; 0 where a folder is too small to tell. */
 function inCommon(a: readonly Hit[], b: readonly Hit[]): number {
+  if (Math.min(a.length, b.length) < COMPARED) return 0;
   const ids = new Set(b.slice(0, COMPARED).map(({ document }) => document.id));
   return a.slice(0, COMPARED).filter(({ document }) => ids.has(document.id)).length / COMPARED;
 }

@@ -66,15 +66,15 @@ export class SayingClassifiers {
     return likeliest?.label.slice(DANGER.length + 1) ?? null;
   }
 
-  /** How likely a message is a matter of ours and no chat, no other office's affair, 0 to 1; 0.5 where the folder has no examples. */
+  /** How likely a message is a matter of ours and no chat, no other office's affair, 0 to 1; a third where the folder has no examples. */
   matter(text: string): number {
-    if (this.matters === null) return 0.5;
+    if (this.matters === null) return 1 / 3;
     return 1 - this.matters.classify(text).reduce((sum, { label, share }) => sum + (NO_MATTERS.includes(label) ? share : 0), 0);
   }
 
-  /** How likely a message goes on with what was said before it and cannot stand alone, 0 to 1; 0.5 where the folder has no examples. */
+  /** How likely a message goes on with what was said before it and cannot stand alone, 0 to 1; a twentieth where the folder has no examples. */
   followUp(text: string): number {
-    return this.followUps?.classify(text).find(({ label }) => label === FOLLOW_UP)?.share ?? 0.5;
+    return this.followUps?.classify(text).find(({ label }) => label === FOLLOW_UP)?.share ?? 0.05;
   }
 
   /** How likely a message of this kind of person (居民, 企业) is about each kind of case; [] where the folder has no examples. */
