@@ -23,6 +23,8 @@ const CLASSES = { 危险: 'crisis', 套话: 'injection', 违法求助: 'illegal-
 const SURE = 0.4;
 const SURE_OF_DANGER = 0.3;
 const DANGER_WITH_PATTERN = 0.1;
+/** With words that staff laid down as urgent (热线.yaml), whatever is asked beside. */
+const DANGER_WITH_WORDS = 0.03;
 const WITH_PATTERN = 0.2;
 /** So likely a danger is plain. */
 const PLAIN = 0.75;
@@ -57,7 +59,10 @@ function callFirst(text: string, desks: readonly Desk[], share: number, sayings:
   const told = !NOT_NOW.test(text);
   const found = CRISES.find(({ what }) => what.test(text));
   const listed = desks.filter((desk) => desk.urgent.some((word) => text.includes(word)));
-  const sure = share >= SURE_OF_DANGER || (told && share >= DANGER_WITH_PATTERN && (found !== undefined || listed.length > 0));
+  const sure =
+    share >= SURE_OF_DANGER ||
+    (told && share >= DANGER_WITH_PATTERN && found !== undefined) ||
+    (share >= DANGER_WITH_WORDS && listed.length > 0);
   if (!sure) return [];
   const learned = HOTLINES[sayings.danger(text) ?? ''] ?? [];
   // Poison, blood and fire are named in plain words, whatever else is told.

@@ -65,4 +65,12 @@ describe('answers from the folder knowledge/', () => {
   it.each(['今天天气怎么样', '红烧肉怎么做', '刑法第234条', '民法典第1300条'])('do not come for %s', async (question) => {
     expect(await cited(question)).toEqual(['declined']);
   });
+
+  it.each(['老公又打我了我不敢回家，离婚能多分财产吗', '我老公家暴我，怎么离婚'])(
+    'name who helps in danger first, then answer: %s',
+    async (question) => {
+      const { outcome } = await answerMessage(normalizeText(question), { topic: null, today: '2026-11-28', model: null }, live.index);
+      expect(outcome).toMatchObject({ kind: 'answered', notices: [{ kind: 'urgent' }] });
+    },
+  );
 });
