@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = pino({ level: config.logLevel });
   const database = await assembleDatabase(config);
-  log.info('正在读取知识、准备索引；第一次大约要十几秒');
+  log.info('正在读取知识、准备索引；第一次大约要半分钟');
   const live = await assembleIndex(config, log, (step, done, total) => {
     if (done === total) log.info({ step, total }, 'index');
   });

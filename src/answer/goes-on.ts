@@ -18,11 +18,12 @@ const LEANS =
  * what the topic finds. Chat never does.
  */
 export async function goesOn(message: string, topic: string, index: SearchIndex): Promise<boolean> {
-  const [alone, before] = [await index.search(message, MAX_HITS), await index.search(topic, MAX_HITS)];
   const asked = index.familiarity(message);
   const likely = index.sayings.followUp(message);
   const leans = LEANS.test(message);
   if (!leans && likely < LIKELY && asked.matter <= CHAT) return false;
+  const alone = await index.search(message, MAX_HITS);
+  const before = await index.search(topic, MAX_HITS);
   const sure = Math.max(LEAST_SURE, confidence(answerFeatures(alone, asked)));
   const { bias, weights } = FOLLOW_UP;
   const sum =

@@ -1,4 +1,4 @@
-import { checkDay, sayDay } from './calendar-day.ts';
+import { addDays, checkDay, sayDay } from './calendar-day.ts';
 import { cite, type LegalBasis } from './legal-basis.ts';
 import { countPeriod } from './legal-period.ts';
 import type { WorkdayCalendar } from './workday-calendar.ts';
@@ -34,9 +34,23 @@ export function divorceWindow(receivedDay: string, calendar: WorkdayCalendar): D
     lastCoolingDay: cooling.lastDay,
     firstDay: collecting.startDay,
     lastDay: collecting.lastDay,
-    rule: '协议离婚递交申请后有30天冷静期，期满后的30天里两个人一起去领离婚证，不去就当撤回。',
-    basis: [cite('民法典', 1077, 201, 203)],
+    ...DIVORCE_RULE,
     working: [...cooling.working, ...collecting.working, ...closed],
-    notes: ['冷静期里任何一方不想离了，都可以去撤回。', '到法院起诉离婚没有这个冷静期。'],
   };
+}
+
+/** What the law says of the window, whatever the days. */
+export const DIVORCE_RULE: Pick<DivorceWindow, 'rule' | 'basis' | 'notes'> = {
+  rule: '协议离婚递交申请后有30天冷静期，期满后的30天里两个人一起去领离婚证，不去就当撤回。',
+  basis: [cite('民法典', 1077, 201, 203)],
+  notes: ['冷静期里任何一方不想离了，都可以去撤回。', '到法院起诉离婚没有这个冷静期。'],
+};
+
+/**
+ * The window before holidays move it (民法典 1077, 201), known for every year: neither day is later than the true one.
+ * Throws CalculationInputError for a day that does not exist.
+ */
+export function divorceWindowBeforeHolidays(receivedDay: string): Pick<DivorceWindow, 'firstDay' | 'lastDay'> {
+  const lastCoolingDay = addDays(checkDay(receivedDay, 'receivedDay'), THIRTY_DAYS.count);
+  return { firstDay: addDays(lastCoolingDay, 1), lastDay: addDays(lastCoolingDay, THIRTY_DAYS.count) };
 }

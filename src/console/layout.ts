@@ -50,7 +50,7 @@ function frame(title: string, nav: Html | '', body: Html): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title} · ${WORDING.name}${WORDS.name}</title>
-<link rel="stylesheet" href="/palette.css">
+<link rel="stylesheet" href="/base.css">
 <link rel="stylesheet" href="/console/console.css">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 </head>

@@ -73,4 +73,15 @@ describe('answers from the folder knowledge/', () => {
       expect(outcome).toMatchObject({ kind: 'answered', notices: [{ kind: 'urgent' }] });
     },
   );
+
+  it.each(['自杀的保险赔不赔', '想死亡赔偿金怎么分'])('sound no alarm at what only has the word: %s', async (question) => {
+    const { screen } = await answerMessage(normalizeText(question), { topic: null, today: '2026-11-28', model: null }, live.index);
+    expect(screen).toBe('none');
+  });
+
+  it('give a guide’s own answer to what it is often asked', async () => {
+    const asked = { topic: null, today: '2026-11-28', model: null };
+    const { outcome } = await answerMessage('我只有户口本没有结婚证怎么办', asked, live.index);
+    expect(outcome.kind === 'answered' && outcome.answer.point.map(({ text }) => text).join('')).toMatch(/补领结婚证|去登记处申请/);
+  });
 });

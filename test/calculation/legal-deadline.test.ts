@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { CalculationInputError } from '../../src/calculation/calculation-input-error.ts';
 import { addDays, addMonths } from '../../src/calculation/calendar-day.ts';
-import { divorceWindow } from '../../src/calculation/divorce-cooling-off.ts';
+import { divorceWindow, divorceWindowBeforeHolidays } from '../../src/calculation/divorce-cooling-off.ts';
 import {
   DEADLINE_KINDS,
   type DeadlineKind,
@@ -122,6 +122,17 @@ describe('divorceWindow', () => {
         expect(lastCoolingDay >= addDays(received, 30)).toBe(true);
         expect(firstDay).toBe(addDays(lastCoolingDay, 1));
         expect(lastDay >= addDays(lastCoolingDay, 30) && lastDay <= addDays(lastCoolingDay, 40)).toBe(true);
+      }),
+    );
+  });
+
+  it('is known for every year before holidays move it, and then never later', () => {
+    expect(divorceWindowBeforeHolidays('2026-11-03')).toEqual({ firstDay: '2026-12-04', lastDay: '2027-01-02' });
+    fc.assert(
+      fc.property(dayFrom('2004-01-01', 8_200), (received) => {
+        const before = divorceWindowBeforeHolidays(received);
+        const { firstDay, lastDay } = divorceWindow(received, calendar);
+        expect(before.firstDay <= firstDay && before.lastDay <= lastDay).toBe(true);
       }),
     );
   });

@@ -12,7 +12,7 @@ export function renderPage(): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${name} · ${web.subtitle}</title>
-<link rel="stylesheet" href="/palette.css">
+<link rel="stylesheet" href="/base.css">
 <link rel="stylesheet" href="/chat.css">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <script src="/chat.js" type="module"></script>

@@ -4,7 +4,6 @@ import type { IncomingMessage } from '../incoming-message.ts';
 import { presentCitation, presentHelp } from '../present-outcome.ts';
 import { presentReckonings } from '../reckon/present-reckoning.ts';
 import { say } from '../reply.ts';
-import { answeredLast } from '../topic.ts';
 import { WORDING } from '../wording.ts';
 import { bindByCode, bindByPhone, explainBinding, listRepresentatives, revokeBinding, tellWho } from './bind-person.ts';
 import { listDeadLetters, resendLetter } from './dead-letters.ts';
@@ -16,7 +15,7 @@ import { addDeskChat, issueCode } from './issue-code.ts';
 import { listCases } from './list-cases.ts';
 import { takeRatingWords } from './rate-case.ts';
 import { relayMessage } from './relay-words.ts';
-import { type Otherwise, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
+import { lastAnswer, type Otherwise, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
 import { chooseWarnings, prepareWarning, recordService, reportWarning, sendWarning } from './serve-clients.ts';
 import { takeCorrection } from './take-correction.ts';
 import { takeFeedback, takeFeedbackWords } from './take-feedback.ts';
@@ -24,9 +23,6 @@ import { takeAnswer } from './take-intake.ts';
 import { takeUnasked } from './take-unasked.ts';
 import { type Intent, understand } from './understand.ts';
 import { listMaterials, showStep } from './walk-guide.ts';
-
-/** Turns looked through for the last answer. */
-const LOOKED_THROUGH_TURNS = 6;
 
 /** Commands that are ordinary words too; in a group, where people talk to each other, only their slash forms count. */
 const ORDINARY: ReadonlySet<Intent['kind']> = new Set([
@@ -181,7 +177,7 @@ function suggest(meant: string | null, scene: Scene): Step {
 
 /** An article of the last answer in full; a bare 第二条 where there is none may be one of a law. */
 async function openCitation(place: number, typed: string, scene: Scene): Promise<Step | Otherwise> {
-  const last = answeredLast(await scene.turns.recent(LOOKED_THROUGH_TURNS), scene.now);
+  const last = await lastAnswer(scene);
   const citations = last?.outcome.kind === 'answered' ? last.outcome.answer.citations.filter(({ kind }) => kind !== 'reference') : [];
   const citation = citations[place - 1];
   if (citation) return step(scene, presentCitation(citation));

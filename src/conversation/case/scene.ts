@@ -5,6 +5,7 @@ import { type DeadlinePolicy, policyOf } from '../../legal-case/deadline.ts';
 import type { Address, Party, Script, Speaker } from '../../legal-case/person.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { type Reply, say } from '../reply.ts';
+import { answeredLast } from '../topic.ts';
 import type { Turn } from '../turn-store.ts';
 import { IDENTITY_WORDING } from './case-wording.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -49,6 +50,14 @@ export interface Scene {
   /** The kind of case that words of the speaker sound like. */
   readonly guessKind: (words: string) => CaseKind;
   readonly now: Date;
+}
+
+/** Turns looked through for the last answer. */
+const LOOKED_THROUGH_TURNS = 6;
+
+/** The answer that was given last in this conversation; null where there is none. */
+export async function lastAnswer({ turns, now }: Scene): Promise<Turn | null> {
+  return answeredLast(await turns.recent(LOOKED_THROUGH_TURNS), now);
 }
 
 /** Something to be told to somebody else. */

@@ -2,12 +2,8 @@ import { type Feedback, REASONS } from '../../answer/feedback.ts';
 import { normalizeText } from '../../search/normalize.ts';
 import { keepableFeedback } from '../keepable-feedback.ts';
 import { type Choice, type Reply, say } from '../reply.ts';
-import { answeredLast } from '../topic.ts';
 import { WORDING } from '../wording.ts';
-import { moveOn, type Scene, type Step, step } from './scene.ts';
-
-/** Turns looked through for the answer that is meant. */
-const LOOKED_THROUGH_TURNS = 6;
+import { lastAnswer, moveOn, type Scene, type Step, step } from './scene.ts';
 
 /** What is said of an answer, by the words for it. */
 const SAID: ReadonlyMap<string, Feedback | 'line'> = new Map<string, Feedback | 'line'>([
@@ -27,7 +23,7 @@ export async function takeFeedback(text: string, scene: Scene): Promise<Step | n
   if (said === undefined || more.length > 0) return null;
   const { expects } = scene.dialogue;
   const meant = named ?? (expects?.kind === 'feedback' ? expects.turnId : null);
-  const turnId = meant ?? answeredLast(await scene.turns.recent(LOOKED_THROUGH_TURNS), scene.now)?.id;
+  const turnId = meant ?? (await lastAnswer(scene))?.id;
   if (turnId === undefined) return null;
   const { group } = scene.message;
   if (said === 'line') return group ? null : askLine(turnId, scene);

@@ -5,7 +5,7 @@ export const DEADLINE_WORDS: readonly { readonly kind: DeadlineKind; readonly wo
   { kind: '不服复议决定起诉', words: [/复议(?:决定|结果)/, /起诉|诉讼|法院|告/] },
   { kind: '行政复议', words: [/复议/] },
   { kind: '处罚听证申请', words: [/听证/] },
-  { kind: '行政诉讼', words: [/行政诉讼|(?:处罚|罚款|城管|市监|交警|政府|局).{0,16}(?:起诉|告到?法院|打官司)/] },
+  { kind: '行政诉讼', words: [/行政诉讼|(?:处罚|罚款|城管|市监|交警|政府|局).{0,40}(?:起诉|告到?法院|打官司)/] },
   { kind: '信息公开延长答复', words: [/信息公开|公开申请/, /延长/] },
   { kind: '信息公开答复', words: [/信息公开|公开申请/] },
   { kind: '上诉裁定', words: [/上诉/, /裁定/] },

@@ -1,4 +1,4 @@
-import { divorceWindow } from '../../calculation/divorce-cooling-off.ts';
+import { DIVORCE_RULE, divorceWindow, divorceWindowBeforeHolidays } from '../../calculation/divorce-cooling-off.ts';
 import { type DeadlineKind, deadlineBeforeHolidays, deadlineRule, legalDeadline } from '../../calculation/legal-deadline.ts';
 import { UnknownYearError, type WorkdayCalendar } from '../../calculation/workday-calendar.ts';
 import { ASKS_UNTIL, DEADLINE_WORDS } from './deadline-words.ts';
@@ -18,9 +18,19 @@ export const reckonDeadline: Reckoner = (text, { today, calendar }) => {
 export const reckonDivorce: Reckoner = (text, { today, calendar }) => {
   const from = readDay(text, today);
   if (from === null || !/冷静期|离婚登记|领离婚证|申请离婚/.test(text) || !(ASKS_UNTIL.test(text) || /什么时候/.test(text))) return null;
-  const { firstDay, lastDay, rule, basis, working, notes } = divorceWindow(from, calendar);
-  return found({ result: [WORDS.between(firstDay, lastDay)], rule, basis, working, notes });
+  return found(countDivorce(from, calendar));
 };
+
+function countDivorce(from: string, calendar: WorkdayCalendar): Finding {
+  try {
+    const { firstDay, lastDay, rule, basis, working, notes } = divorceWindow(from, calendar);
+    return { result: [WORDS.between(firstDay, lastDay)], rule, basis, working, notes };
+  } catch (error) {
+    if (!(error instanceof UnknownYearError)) throw error;
+    const { firstDay, lastDay } = divorceWindowBeforeHolidays(from);
+    return { ...DIVORCE_RULE, result: [WORDS.between(firstDay, lastDay), WORDS.maybeShifted], working: [] };
+  }
+}
 
 function countDeadline(kind: DeadlineKind, from: string, calendar: WorkdayCalendar): Finding {
   try {

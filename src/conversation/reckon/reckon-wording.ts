@@ -17,6 +17,7 @@ export const RECKON_WORDING = {
   lastDay: (day: string) => `最晚到 ${day}，那天之内都算。`,
   notLater: (day: string) => `最晚到 ${day}。那一年的放假安排还没有公布，遇到放假可能顺延；先按这一天准备，只早不晚。`,
   unknownYear: '那一年的放假安排还没有公布，工作日数不准，请早点办，或者打 12348 问。',
+  maybeShifted: '那时的放假安排还没有公布，遇到放假可能顺延几天，去之前先打电话问登记处。',
   between: (first: string, last: string) => `${first} 到 ${last} 之间，两个人一起去领证。`,
   fee: (lowest: number, highest: number) =>
     lowest === highest ? `案件受理费 ${lowest} 元。` : `案件受理费 ${lowest} 元到 ${highest} 元。`,
