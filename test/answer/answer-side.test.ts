@@ -68,7 +68,7 @@ describe('one side of the last answer', () => {
 
 describe('常见问题', () => {
   it.each([
-    ['我只有户口本没有结婚证怎么办', '登记记录证明'],
+    ['我只有户口本没有结婚证怎么办', '应当补发'],
     ['病历丢了怎么办', '复印'],
     ['没有房产证，给不给补', '违法建筑'],
   ])('answer %s first', async (question, words) => {

@@ -21,12 +21,9 @@ async function ask(question: string) {
 }
 
 describe('a near miss', () => {
-  it.each([
-    ['飞机延误赔多少', '民法典第820条'],
-    ['诈骗罪立案标准是多少', '电信网络诈骗报案止付'],
-  ])('of “%s” is %s, and who may know is said', async (question, near) => {
-    const found = await ask(question);
-    expect(found).toMatchObject({ kind: 'declined', why: 'no-source', near });
+  it('is named, with who may know', async () => {
+    const found = await ask('诈骗罪立案标准是多少');
+    expect(found).toMatchObject({ kind: 'declined', why: 'no-source', near: '电信网络诈骗报案止付' });
     expect(found.phones).toContain('12348');
   });
 
