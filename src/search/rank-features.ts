@@ -1,7 +1,7 @@
+import type { NumberedSet } from './numbered-features.ts';
 import type { Scored } from './scored.ts';
 import type { SearchDocument } from './search-document.ts';
 import type { Cutter } from './segmenter.ts';
-import { textFeatures } from './text-features.ts';
 
 /** How a document answers a question, each between 0 and about 1. */
 export interface RankFeatures {
@@ -37,60 +37,50 @@ export const RANK_FEATURES = [
   'referred',
 ] as const satisfies readonly (keyof RankFeatures)[];
 
-/** Features with the sum of their rarities. */
-export interface WeighedSet {
-  readonly features: ReadonlySet<string>;
-  readonly weight: number;
-}
-
 /** A document's parts, prepared once so that comparing costs little. */
 export interface PreparedDocument {
-  readonly title: WeighedSet;
-  readonly questions: readonly WeighedSet[];
+  readonly title: NumberedSet;
+  readonly questions: readonly NumberedSet[];
   readonly terms: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
   readonly hasDigest: boolean;
 }
 
-export function prepareDocument(document: SearchDocument, segmenter: Cutter, rarity: (feature: string) => number): PreparedDocument {
+/** @param number gives the features of a text their numbers */
+export function prepareDocument(document: SearchDocument, segmenter: Cutter, number: (text: string) => NumberedSet): PreparedDocument {
   const { fields } = document;
-  const features = (text: string) => weigh(textFeatures(text, segmenter).keys(), rarity);
   return {
-    title: features(fields.title.join(' ')),
-    questions: fields.questions.map(features),
+    title: number(fields.title.join(' ')),
+    questions: fields.questions.map(number),
     terms: new Set([...fields.terms, ...fields.layWords].flatMap((text) => segmenter.words(text))),
     words: new Set(Object.values(fields).flatMap((texts) => texts.flatMap((text) => segmenter.words(text)))),
     hasDigest: document.official === null || document.digest !== null,
   };
 }
 
-/** Features weighed once, to be compared often. */
-export function weigh(features: Iterable<string>, rarity: (feature: string) => number): WeighedSet {
-  const set = new Set(features);
-  let weight = 0;
-  for (const feature of set) weight += rarity(feature);
-  return { features: set, weight };
-}
-
-/** Weighted Dice coefficient of two sets: twice the weight in common over the weight of both, 0 to 1. */
-export function likeness(a: WeighedSet, b: WeighedSet, rarity: (feature: string) => number): number {
-  const total = a.weight + b.weight;
-  if (total === 0) return 0;
-  let common = 0;
-  for (const feature of a.features) if (b.features.has(feature)) common += rarity(feature);
-  return (2 * common) / total;
+/** A word with how rare it is. */
+export interface Weighed {
+  readonly word: string;
+  readonly weight: number;
 }
 
 /** Share of the weight of `wanted` that `given` has, 0 to 1. */
-export function coverage(wanted: Iterable<string>, given: ReadonlySet<string>, weight: (feature: string) => number): number {
+export function coverage(wanted: readonly Weighed[], given: ReadonlySet<string>): number {
   let common = 0;
   let total = 0;
-  for (const feature of wanted) {
-    const value = weight(feature);
-    total += value;
-    if (given.has(feature)) common += value;
+  for (const { word, weight } of wanted) {
+    total += weight;
+    if (given.has(word)) common += weight;
   }
   return total === 0 ? 0 : common / total;
+}
+
+/** What a question has to be compared with: its words, the likeness of other texts to it, and the candidates found. */
+export interface Asked {
+  readonly words: readonly string[];
+  readonly likeness: (other: NumberedSet) => number;
+  readonly byWords: readonly Scored[];
+  readonly byVectors: readonly Scored[];
 }
 
 /** Compares documents with one question; what is known of the question is worked out once. */
@@ -99,34 +89,33 @@ export class Ranker {
   private readonly vectorScores: ReadonlyMap<number, number>;
   private readonly best: number;
   private readonly reachable: number;
-  private readonly asked: WeighedSet;
+  private readonly weighed: readonly Weighed[];
 
   constructor(
-    question: string,
-    private readonly words: readonly string[],
-    byWords: readonly Scored[],
-    byVectors: readonly Scored[],
-    private readonly rarity: (feature: string) => number,
-    segmenter: Cutter,
+    private readonly asked: Asked,
+    rarity: (word: string) => number,
   ) {
+    const { words, byWords, byVectors } = asked;
     this.wordScores = new Map(byWords.map((scored) => [scored.document, scored.score]));
     this.vectorScores = new Map(byVectors.map((scored) => [scored.document, scored.score]));
     this.best = byWords[0]?.score ?? 1;
-    this.reachable = words.reduce((sum, word) => sum + rarity(word), 0) || 1;
-    this.asked = weigh(textFeatures(question, segmenter).keys(), rarity);
+    this.weighed = words.map((word) => ({ word, weight: rarity(word) }));
+    this.reachable = this.weighed.reduce((sum, { weight }) => sum + weight, 0);
   }
 
   compare(document: number, prepared: PreparedDocument): Omit<RankFeatures, 'referred'> {
-    const { asked, words, rarity } = this;
+    const { asked, weighed } = this;
     const wordScore = this.wordScores.get(document) ?? 0;
+    let question = 0;
+    for (const own of prepared.questions) question = Math.max(question, asked.likeness(own));
     return {
       words: wordScore / this.best,
-      wordsAbsolute: wordScore / (this.reachable * 2),
+      wordsAbsolute: wordScore / ((this.reachable || 1) * 2),
       vectors: this.vectorScores.get(document) ?? 0,
-      question: prepared.questions.reduce((most, own) => Math.max(most, likeness(asked, own, rarity)), 0),
-      title: likeness(asked, prepared.title, rarity),
-      terms: coverage(words, prepared.terms, rarity),
-      coverage: coverage(words, prepared.words, rarity),
+      question,
+      title: asked.likeness(prepared.title),
+      terms: coverage(weighed, prepared.terms),
+      coverage: coverage(weighed, prepared.words),
       digest: Number(prepared.hasDigest),
     };
   }

@@ -1,22 +1,22 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
 import { LayWords } from './lay-words.ts';
+import { NumberedFeatures, type NumberedSet, sumOf } from './numbered-features.ts';
 import {
   coverage,
-  likeness,
   type PreparedDocument,
   prepareDocument,
   RANK_FEATURES,
   Ranker,
   type RankFeatures,
-  type WeighedSet,
-  weigh,
+  type Weighed,
 } from './rank-features.ts';
 import { ReferenceCounts } from './reference-counts.ts';
+import { remember } from './remember.ts';
 import { SayingClassifiers } from './saying-classifiers.ts';
 import type { Scored } from './scored.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
-import { rememberWords, Segmenter } from './segmenter.ts';
+import { type Cutter, rememberWords, Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
 import { type PassageGraph, VectorIndex } from './vector-index.ts';
 import { CANDIDATES, EXPANSION_WEIGHT, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
@@ -32,13 +32,20 @@ export interface Hit {
   readonly features: RankFeatures;
 }
 
+/** Questions whose hits are kept: every step of the road asks for those of the same few. */
+const FOUND_KEPT = 100;
+/** Texts whose features are kept: questions and sentences of the entries that are answered with most. */
+const FEATURES_KEPT = 5_000;
+
 /** Everything needed to answer questions from one state of the folder; immutable, replaced as a whole. */
 export class SearchIndex {
   private readonly words: WordIndex;
   private readonly vectors: VectorIndex;
+  private readonly numbered: NumberedFeatures;
   private readonly prepared: readonly PreparedDocument[];
+  private readonly ownQuestions: ReadonlyMap<string, NumberedSet>;
+  private readonly found = new Map<string, readonly Hit[]>();
   private readonly legalWords: ReadonlySet<string>;
-  private readonly ownQuestions: ReadonlyMap<string, WeighedSet>;
   private readonly byId: ReadonlyMap<string, SearchDocument>;
   private readonly references: ReferenceCounts;
   private readonly layWords: LayWords;
@@ -55,12 +62,15 @@ export class SearchIndex {
     const cutter = rememberWords(segmenter);
     this.words = new WordIndex(documents, cutter);
     this.vectors = new VectorIndex(documents, passages);
-    this.prepared = documents.map((document) => prepareDocument(document, cutter, this.rarity));
+    this.numbered = new NumberedFeatures();
+    this.prepared = documents.map((document) =>
+      prepareDocument(document, cutter, (text) => this.numbered.add(this.featuresOf(text, cutter))),
+    );
     this.ownQuestions = new Map(
       documents.flatMap(({ fields }, index) =>
         fields.questions.flatMap((question, place) => {
-          const weighed = this.prepared[index]?.questions[place];
-          return weighed ? [[question, weighed] as const] : [];
+          const numbered = this.prepared[index]?.questions[place];
+          return numbered ? [[question, numbered] as const] : [];
         }),
       ),
     );
@@ -73,16 +83,27 @@ export class SearchIndex {
 
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
   async search(question: string, limit: number, mode: SearchMode = 'fused'): Promise<Hit[]> {
+    const known = mode === 'fused' ? this.found.get(question) : undefined;
+    if (known) return known.slice(0, limit);
     const { words, said } = this.wordsOf(question);
+    const vector = mode === 'words' ? [] : await this.embed(question);
     const byWords = mode === 'vectors' ? [] : this.words.search(said, CANDIDATES.words);
-    const byVectors = mode === 'words' ? [] : this.vectors.search(await this.embed(question), CANDIDATES.passages);
+    const byVectors = this.vectors.search(vector, CANDIDATES.passages);
     const hits = this.rank(question, words, byWords, byVectors);
     const order = {
       words: (hit: Hit) => hit.features.words,
       vectors: (hit: Hit) => hit.features.vectors,
       fused: (hit: Hit) => hit.score,
     }[mode];
-    return hits.sort((a, b) => order(b) - order(a)).slice(0, limit);
+    hits.sort((a, b) => order(b) - order(a));
+    // What an embedder that failed left out is asked for again.
+    if (mode === 'fused' && vector.length > 0) this.keep(question, hits);
+    return hits.slice(0, limit);
+  }
+
+  private keep(question: string, hits: readonly Hit[]): void {
+    if (this.found.size >= FOUND_KEPT) this.found.clear();
+    this.found.set(question, hits);
   }
 
   /** The guides for a question, best first: as `search`, among guides alone, so that none is crowded out by articles. */
@@ -114,27 +135,41 @@ export class SearchIndex {
    * and the share that are terms or lay words of an entry; and how likely it is a matter of ours at all, by the examples of `说法/`.
    */
   familiarity(question: string): { readonly known: number; readonly legal: number; readonly matter: number } {
-    const words = new Set(this.segmenter.words(question));
-    const known = new Set([...words].filter((word) => this.words.idf(word) !== null));
-    const { rarity, legalWords } = this;
-    return { known: coverage(words, known, rarity), legal: coverage(words, legalWords, rarity), matter: this.sayings.matter(question) };
+    const words = this.weighOnce(question);
+    const known = new Set(words.filter(({ word }) => this.words.idf(word) !== null).map(({ word }) => word));
+    return { known: coverage(words, known), legal: coverage(words, this.legalWords), matter: this.sayings.matter(question) };
   }
 
-  /** How near a text is to other texts by the rare features they share, 0 to 1; the folder's own questions are weighed already. */
+  /** How near a text is to other texts by the rare features they share (weighted Dice, 0 to 1); those of the folder's own questions are known. */
   likenessTo(text: string): (other: string) => number {
-    const features = (one: string) => this.ownQuestions.get(one) ?? weigh(textFeatures(one, this.segmenter).keys(), this.rarity);
-    const weighed = features(text);
-    return (other) => likeness(weighed, features(other), this.rarity);
+    const features = this.weighFeatures(text);
+    const weight = sumOf(features.values());
+    const toOwn = this.numbered.likenessTo(features, weight);
+    return (text) => {
+      const own = this.ownQuestions.get(text);
+      if (own) return toOwn(own);
+      const other = this.weighFeatures(text);
+      let common = 0;
+      for (const [feature, rarity] of features) if (other.has(feature)) common += rarity;
+      return common === 0 ? 0 : (2 * common) / (weight + sumOf(other.values()));
+    };
   }
 
   /** The words of a text that carry meaning, in order, and how rare each is in the folder. */
-  weighWords(text: string): readonly { readonly word: string; readonly weight: number }[] {
+  weighWords(text: string): readonly Weighed[] {
     return this.segmenter.words(text).map((word) => ({ word, weight: this.rarity(word) }));
   }
 
-  /** The features of a text by which texts are compared (`likeness`), each with its rarity. */
-  weighFeatures(text: string): ReadonlyMap<string, number> {
-    return new Map([...textFeatures(text, this.segmenter).keys()].map((feature) => [feature, this.rarity(feature)]));
+  /** The same, each word once. */
+  private weighOnce(text: string): readonly Weighed[] {
+    return [...new Set(this.segmenter.words(text))].map((word) => ({ word, weight: this.rarity(word) }));
+  }
+
+  /** The features of a text by which texts are compared (`likenessTo`), each with its rarity. */
+  readonly weighFeatures = remember((text) => this.featuresOf(text, this.segmenter), FEATURES_KEPT);
+
+  private featuresOf(text: string, cutter: Cutter): ReadonlyMap<string, number> {
+    return new Map([...textFeatures(text, cutter).keys()].map((feature) => [feature, this.rarity(feature.replace(/^#/, ''))]));
   }
 
   /** An embedder that fails (a network) costs its half of the ranking, never the answer. */
@@ -147,8 +182,10 @@ export class SearchIndex {
   }
 
   private rank(question: string, words: readonly string[], byWords: readonly Scored[], byVectors: readonly Scored[]): Hit[] {
-    const ranker = new Ranker(question, words, byWords, byVectors, this.rarity, this.segmenter);
     const found = new Set([...byWords, ...byVectors].map((scored) => scored.document));
+    const features = this.weighFeatures(question);
+    const likeness = this.numbered.likenessTo(features, sumOf(features.values()));
+    const ranker = new Ranker({ words, likeness, byWords, byVectors }, this.rarity);
     return [...found].flatMap((index) => {
       const document = this.documents[index];
       const prepared = this.prepared[index];
@@ -159,7 +196,7 @@ export class SearchIndex {
     });
   }
 
-  private readonly rarity = (feature: string): number => this.words.idf(feature.replace(/^#/, '')) ?? UNKNOWN_WORD_IDF;
+  private readonly rarity = (word: string): number => this.words.idf(word) ?? UNKNOWN_WORD_IDF;
 }
 
 /** The folder's own words, kept whole when text is cut. */

@@ -6,8 +6,8 @@ import { BM25, FIELD_WEIGHTS } from './weights.ts';
 interface Postings {
   readonly idf: number;
   readonly documents: Uint32Array;
-  /** Field-weighted, length-normalised count of the word in each document. */
-  readonly weights: Float32Array;
+  /** What the word counts in each document: its rarity, times its field-weighted, length-normalised count as BM25 lets it grow. */
+  readonly scores: Float64Array;
 }
 
 /**
@@ -16,6 +16,8 @@ interface Postings {
  */
 export class WordIndex {
   private readonly postings = new Map<string, Postings>();
+  /** The scores of one search, by document; all 0 between searches. */
+  private readonly sums: Float64Array;
 
   constructor(documents: readonly SearchDocument[], segmenter: Cutter) {
     const counts = documents.map((document) => countWords(document, segmenter));
@@ -39,8 +41,10 @@ export class WordIndex {
     for (const [word, list] of weighted) {
       const n = list.documents.length;
       const idf = Math.log(1 + (documents.length - n + 0.5) / (n + 0.5));
-      this.postings.set(word, { idf, documents: Uint32Array.from(list.documents), weights: Float32Array.from(list.weights) });
+      const scores = Float64Array.from(list.weights, (weight) => (idf * weight * (BM25.k1 + 1)) / (weight + BM25.k1));
+      this.postings.set(word, { idf, documents: Uint32Array.from(list.documents), scores });
     }
+    this.sums = new Float64Array(documents.length);
   }
 
   /** How rare the word is in the folder (inverse document frequency); null when the folder does not have it. */
@@ -50,17 +54,20 @@ export class WordIndex {
 
   /** The best `limit` documents for these words, each with what it counts (1 for a word that was said), best first. */
   search(words: ReadonlyMap<string, number>, limit: number): Scored[] {
-    const scores = new Map<number, number>();
+    const { sums } = this;
+    const found: number[] = [];
     for (const [word, counts] of words) {
       const postings = this.postings.get(word);
       if (!postings) continue;
-      for (const [position, document] of postings.documents.entries()) {
-        const weight = postings.weights[position] ?? 0;
-        const score = counts * ((postings.idf * (weight * (BM25.k1 + 1))) / (weight + BM25.k1));
-        scores.set(document, (scores.get(document) ?? 0) + score);
+      const { documents, scores } = postings;
+      for (let position = 0; position < documents.length; position += 1) {
+        const document = documents[position] ?? 0;
+        if (sums[document] === 0) found.push(document);
+        sums[document] = (sums[document] ?? 0) + counts * (scores[position] ?? 0);
       }
     }
-    const ranked = [...scores].map(([document, score]) => ({ document, score }));
+    const ranked = found.map((document) => ({ document, score: sums[document] ?? 0 }));
+    for (const document of found) sums[document] = 0;
     return ranked.sort((a, b) => b.score - a.score || a.document - b.document).slice(0, limit);
   }
 }
