@@ -129,7 +129,7 @@ export class Delivery {
     // There is no card to be replaced in this chat.
     const result: SendResult = item.updates && item.edits === null ? { kind: 'sent', externalId: null } : await send(item);
     if (result.kind === 'sent') {
-      await outbox.markSent(item.id, result.externalId);
+      await outbox.markSent(item, result.externalId);
     } else if (result.kind === 'moved') {
       await outbox.moveChat(item, result.chatId);
     } else if (result.kind === 'refused' || item.attempts >= MAX_ATTEMPTS) {

@@ -23,7 +23,7 @@ export interface Outbox {
   /** Whether anything is still on its way to this chat. */
   waits(channel: Channel, chatId: string): Promise<boolean>;
   /** @param externalId the message in the platform's own numbering, by which replies to it are known; null where it has none */
-  markSent(id: string, externalId: string | null): Promise<void>;
+  markSent(item: Pick<OutboxItem, 'id' | 'caseNumber'>, externalId: string | null): Promise<void>;
   /** Put off by this many milliseconds without having been tried. */
   defer(id: string, milliseconds: number): Promise<void>;
   /** To be tried again after this many milliseconds. */

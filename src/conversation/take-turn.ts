@@ -7,6 +7,7 @@ import type { SearchIndex } from '../search/search-index.ts';
 import { answerMessage, type Circumstances, type Understood } from './answer-message.ts';
 import type { AnswerPreview, PreviewReport } from './answer-preview.ts';
 import { answerWithGuides } from './answer-with-guides.ts';
+import { takePlainQuestion } from './case/take-plain-question.ts';
 import { takeStep } from './case/take-step.ts';
 import type { Door } from './door.ts';
 import type { IncomingMessage } from './incoming-message.ts';
@@ -98,8 +99,10 @@ async function tryStep(
       : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, shown: null, guides: false };
   }
   try {
-    const { knowledge, sayings } = context.index();
     const { units, render } = context;
+    const plain = await takePlainQuestion(message, units, context.now());
+    if (plain) return plain;
+    const { knowledge, sayings } = context.index();
     return await takeStep(id, message, { units, render, knowledge, sayings, now: context.now() }, outgoing);
   } catch (error) {
     context.onFailure(id, error);

@@ -1,12 +1,23 @@
 import type { Answer } from '../answer/outcome.ts';
+import type { Script } from '../legal-case/person.ts';
 import type { Turn } from './turn-store.ts';
 
 /** Silence after which the next question begins anew, in milliseconds. */
 const TOPIC_LASTS_MS = 30 * 60_000;
+/** Turns looked through for the topic. */
+export const LOOKED_THROUGH_TURNS = 10;
 /** What clears the topic. */
 const NEW_TOPIC = '/new';
 
-type Past = Pick<Turn, 'question' | 'asked' | 'outcome' | 'askedAt'>;
+/** What of a turn decides what comes after it. */
+export type Past = Pick<Turn, 'question' | 'asked' | 'outcome' | 'askedAt'>;
+
+/** What is known of somebody who asks something and is in the middle of nothing else. */
+export interface Glance {
+  readonly script: Script;
+  /** The latest turns in this chat, oldest first. */
+  readonly recent: readonly Past[];
+}
 
 /**
  * The standing-alone question that was asked last in this conversation, answered, declined or reckoned; null where it is over, or

@@ -2,6 +2,7 @@ import type { Feedback } from '../answer/feedback.ts';
 import type { CaseUnit } from '../legal-case/case-unit.ts';
 import type { PersonKey, Speaker } from '../legal-case/person.ts';
 import type { IncomingMessage } from './incoming-message.ts';
+import type { Glance } from './topic.ts';
 import type { Outgoing, Turn } from './turn-store.ts';
 
 /** What one message reads and changes, in one transaction: all of it happens or nothing. */
@@ -27,4 +28,9 @@ export interface TurnUnit extends CaseUnit {
 /** Runs work in a transaction; what failed only because others wrote at the same time is tried again. */
 export interface UnitOfWork {
   transact<T>(work: (unit: TurnUnit) => Promise<T>): Promise<T>;
+  /**
+   * What is known of who asks, read beside the others who ask at this moment; null for one who is in a dialogue, is held back,
+   * represents a client or has an open case, and for a message that was dealt with: what becomes of theirs needs a transaction.
+   */
+  glance(message: IncomingMessage): Promise<Glance | null>;
 }

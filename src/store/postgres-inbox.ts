@@ -66,12 +66,8 @@ export class PostgresInbox implements Inbox {
 
 /** The message is dealt with: it will not be taken up again after a restart, and its words are forgotten. False when it was before. */
 export async function markDone(tx: Kysely<Schema>, channel: Channel, messageId: string): Promise<boolean> {
-  const { numAffectedRows = 0n } = await doneWith(channel, messageId).execute(tx);
+  const { numAffectedRows = 0n } = await sql`
+    update inbound set done_at = ${new Date()}, payload = 'null'
+    where channel = ${channel} and message_id = ${messageId} and done_at is null`.execute(tx);
   return numAffectedRows > 0n;
-}
-
-/** The statement of `markDone`. */
-export function doneWith(channel: Channel, messageId: string): RawBuilder<unknown> {
-  return sql`
-    update inbound set done_at = ${new Date()}, payload = 'null' where channel = ${channel} and message_id = ${messageId} and done_at is null`;
 }

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Outbox, OutboxItem } from '../conversation/outbox.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
@@ -8,12 +8,15 @@ import type { Schema } from './schema.ts';
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
 const CLAIM_SECONDS = 60;
 
+/** What was sent within this time is written down together, in milliseconds. */
+const GATHER_SENT_MS = 5;
+
 /** A message that its platform has, with its number there. */
 type Sent = { readonly id: string; readonly externalId: string | null };
 
 /** Messages to be sent, in Postgres. Several processes may take from it at once. */
 export class PostgresOutbox implements Outbox {
-  private readonly sent = new Batch<Sent>((sent) => this.writeSent(sent));
+  private readonly sent = new Batch<Sent, undefined>((sent) => this.writeSent(sent), GATHER_SENT_MS);
 
   constructor(private readonly db: Kysely<Schema>) {}
 
@@ -56,16 +59,18 @@ export class PostgresOutbox implements Outbox {
     return rows.length > 0;
   }
 
-  markSent(id: string, externalId: string | null): Promise<void> {
-    return this.sent.add({ id, externalId });
+  async markSent({ id, caseNumber = null }: Pick<OutboxItem, 'id' | 'caseNumber'>, externalId: string | null): Promise<void> {
+    // People reply to messages of a case; by what these are known must be written before they do.
+    await (caseNumber === null ? this.sent.add({ id, externalId }) : this.writeSent([{ id, externalId }]));
   }
 
-  private async writeSent(sent: readonly Sent[]): Promise<void> {
+  private async writeSent(sent: readonly Sent[]): Promise<readonly undefined[]> {
     await sql`
       update outbox set sent_at = ${new Date()}, payload = 'null', external_id = sent."externalId"
       from jsonb_to_recordset(${JSON.stringify(sent)}::jsonb) as sent (id bigint, "externalId" text) where outbox.id = sent.id`.execute(
       this.db,
     );
+    return sent.map(() => undefined);
   }
 
   async defer(id: string, milliseconds: number): Promise<void> {
@@ -111,16 +116,12 @@ export class PostgresOutbox implements Outbox {
 
 /** Writes messages to be sent once the transaction is through; those of a warning wait behind all others. */
 export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly Outgoing[]): Promise<void> {
-  if (outgoing.length > 0) await queueing(outgoing, sql`true`).execute(tx);
-}
-
-/** The statement of `queueOutgoing`; it writes nothing where the condition does not hold. */
-export function queueing(outgoing: readonly Outgoing[], condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
+  if (outgoing.length === 0) return;
+  await sql`
     insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates, answers)
     select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end,
       coalesce(card, false), coalesce(updates, false), answers
     from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb) as (
       channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean, updates boolean, answers text)) with ordinality
-    where ${condition} order by ordinality`;
+    order by ordinality`.execute(tx);
 }

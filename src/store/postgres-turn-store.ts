@@ -1,15 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Feedback } from '../answer/feedback.ts';
 import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Outgoing, Turn, TurnStore } from '../conversation/turn-store.ts';
 import type { Channel, PersonKey } from '../legal-case/person.ts';
-import { doneWith } from './postgres-inbox.ts';
-import { queueing } from './postgres-outbox.ts';
+import { Batch } from './batch.ts';
+import { type Recording, recordTurns } from './record-turns.ts';
 import type { Schema } from './schema.ts';
 
 /** Turns in Postgres. */
 export class PostgresTurnStore implements TurnStore {
+  private readonly recording = new Batch<Recording, boolean>(async (recordings) => {
+    const kept = await recordTurns(this.db, recordings);
+    return recordings.map(({ turn }) => kept.has(turn.id));
+  });
+
   constructor(private readonly db: Kysely<Schema>) {}
 
   findByMessage(channel: Channel, messageId: string): Promise<Turn | null> {
@@ -20,8 +24,9 @@ export class PostgresTurnStore implements TurnStore {
     return findOwnTurn(this.db, turnId, person);
   }
 
-  record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
-    return recordTurn(this.db, message, turn, outgoing);
+  async record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
+    if (await this.recording.add({ message, turn, outgoing })) return turn;
+    return (await this.findByMessage(message.channel, message.messageId)) ?? turn;
   }
 
   history(person: PersonKey, limit: number): Promise<readonly Turn[]> {
@@ -59,32 +64,10 @@ export async function recentTurns(
   return rows.map(toTurn).reverse();
 }
 
-/**
- * Keeps the turn and its messages, and that the message is dealt with, in one statement; when the message was kept before, nothing is
- * written and that turn comes back.
- */
+/** Keeps one turn, within a transaction; when its message was kept before, nothing is written and that turn comes back. */
 export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
-  const { channel, personId, chatId, messageId } = message;
-  const { id, question, asked, screen, outcome, retrieved, stages, askedAt, help, script, trail } = turn;
-  const { rows } = await sql`
-    with someone as (
-      insert into person (id, channel, external_id) values (${randomUUID()}, ${channel}, ${personId})
-      on conflict (channel, external_id) do update set external_id = excluded.external_id returning id),
-    talk as (
-      insert into conversation (id, person_id, chat_id) select ${randomUUID()}::uuid, id, ${chatId} from someone
-      on conflict (person_id, chat_id) do update set last_at = ${askedAt} returning id),
-    kept as (
-      insert into turn (id, conversation_id, channel, message_id, question, asked, screen, outcome, outcome_kind, retrieved, stages,
-        asked_at, help, script, trail)
-      select ${id}::uuid, id, ${channel}, ${messageId}, ${question}, ${asked}, ${screen}, ${JSON.stringify(outcome)}::jsonb, ${outcome.kind},
-        ${JSON.stringify(retrieved)}::jsonb, ${JSON.stringify(stages)}::jsonb, ${askedAt}, ${help}, ${script},
-        ${trail === undefined ? null : JSON.stringify(trail)}::jsonb
-      from talk
-      on conflict (channel, message_id) do nothing returning id),
-    done as (${doneWith(channel, messageId)}),
-    queued as (${queueing(outgoing, sql`exists (select from kept)`)})
-    select id from kept`.execute(db);
-  return rows.length > 0 ? turn : ((await findTurn(db, channel, messageId)) ?? turn);
+  const kept = await recordTurns(db, [{ message, turn, outgoing }]);
+  return kept.has(turn.id) ? turn : ((await findTurn(db, message.channel, message.messageId)) ?? turn);
 }
 
 /**

@@ -1,5 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { IncomingMessage } from '../conversation/incoming-message.ts';
+import { type Glance, LOOKED_THROUGH_TURNS } from '../conversation/topic.ts';
 import type { TurnUnit, UnitOfWork } from '../conversation/unit-of-work.ts';
+import { Batch } from './batch.ts';
+import { glanceAtPeople } from './glance-at-people.ts';
 import { PostgresCases } from './postgres-cases.ts';
 import { PostgresClients, PostgresDesks } from './postgres-desks.ts';
 import { PostgresFiles } from './postgres-files.ts';
@@ -19,7 +23,15 @@ const TRY_AGAIN = new Set(['40001', '40P01']);
 
 /** Transactions in Postgres. */
 export class PostgresUnitOfWork implements UnitOfWork {
+  private readonly glances = new Batch<IncomingMessage, Glance | null>((messages) =>
+    glanceAtPeople(this.db, messages, LOOKED_THROUGH_TURNS),
+  );
+
   constructor(private readonly db: Kysely<Schema>) {}
+
+  glance(message: IncomingMessage): Promise<Glance | null> {
+    return this.glances.add(message);
+  }
 
   async transact<T>(work: (unit: TurnUnit) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

@@ -53,6 +53,10 @@ export async function openService(model: LanguageModel | null = null) {
         if (slowness.ms > 0) await new Promise((resolve) => setTimeout(resolve, slowness.ms));
         return stage.units.transact(work);
       },
+      glance: async (message) => {
+        if (slowness.ms > 0) await new Promise((resolve) => setTimeout(resolve, slowness.ms));
+        return stage.units.glance(message);
+      },
     },
     render: renderReply,
     now: () => {

@@ -123,7 +123,7 @@ describe('a preview on a platform', () => {
     expect(texts()).toEqual([]);
     const [earlier] = await outbox.claim('telegram', 100);
     expect(await outbox.waits('telegram', chatId)).toBe(true);
-    await outbox.markSent(earlier?.id ?? '', '3');
+    await outbox.markSent({ id: earlier?.id ?? '' }, '3');
     await pause(600);
     expect(texts()).toEqual(['一']);
     await preview.end();

@@ -52,6 +52,24 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       expect(await turns.findForPerson("'; drop table turn; --", person('a'))).toBeNull();
     });
 
+    it('keeps the turns of many people at once, each with its own replies in their order', async () => {
+      const people = Array.from({ length: 40 }, (_, place) => `many${place}`);
+      const replies = (one: string) => [reply(one, `${one} 1`), reply(one, `${one} 2`)];
+      const kept = await Promise.all(
+        people.map((one) => turns.record(message(one, `of ${one}`), turn(`${one}😀`.slice(0, -1)), replies(one))),
+      );
+      for (const [place, one] of people.entries()) {
+        expect(await turns.findByMessage('telegram', `of ${one}`)).toEqual({ ...kept[place], question: one });
+        const rows = await database.db.selectFrom('outbox').select('payload').where('chat_id', '=', one).orderBy('id').execute();
+        expect(rows).toEqual(replies(one).map(({ payload }) => ({ payload })));
+      }
+    });
+
+    it('keeps both of two messages that one person sends at once, as one person', async () => {
+      await Promise.all(['first', 'second'].map((id) => turns.record(message('twice', id), turn(id), [])));
+      expect((await turns.history(person('twice'), 5)).map(({ question }) => question).sort()).toEqual(['first', 'second']);
+    });
+
     it('keeps one turn and one set of replies of a message that comes many times at once', async () => {
       const tries = await Promise.all(Array.from({ length: 8 }, () => turns.record(message('c', 'm2'), turn(), [reply('c', '答')])));
       expect(new Set(tries.map((kept) => kept.id)).size).toBe(1);
@@ -107,7 +125,7 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       const first = await outbox.claim('telegram', 10);
       expect(first.map((item) => item.payload)).toEqual([{ text: '一' }, { text: '别的' }]);
       expect(await outbox.claim('telegram', 10)).toEqual([]);
-      await outbox.markSent(first[0]?.id ?? '', '17');
+      await outbox.markSent({ id: first[0]?.id ?? '' }, '17');
       const [second] = await outbox.claim('telegram', 10);
       expect(second).toMatchObject({ payload: { text: '二' }, attempts: 1, chatId: 'h' });
       await outbox.postpone(second?.id ?? '', -1);
@@ -134,7 +152,7 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
         ['k', '17'],
         ['l', null],
       ]);
-      for (const { id } of first) await outbox.markSent(id, null);
+      for (const one of first) await outbox.markSent(one, null);
       const [second] = await outbox.claim('telegram', 10);
       expect(second).toMatchObject({ payload: { text: '二' }, edits: null });
       await outbox.giveUp(second?.id ?? '', 'refused');

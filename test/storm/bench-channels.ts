@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,11 @@ const { values } = parseArgs({
   },
 });
 const UPDATES = Number(values.updates);
-const QUESTIONS = ['离婚房子怎么分', '公司不发工资怎么办', '民法典第1079条', '网上买到假货怎么赔', '老人没留遗嘱房子归谁'];
+/** Real questions, hundreds of them: none is answered because it was asked a moment ago. */
+const QUESTIONS = (await readFile('test/answer/refusal-dev.jsonl', 'utf8'))
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { readonly question: string }).question);
 /** Updates before the clock runs: what is read and compiled once is no part of the figures. */
 const WARM_UP = 500;
 const databaseUrl = process.env.DATABASE_URL;

@@ -53,7 +53,7 @@ async function showLetters(outbox: Outbox | null, output: Writable): Promise<voi
     const [letter] = (await outbox?.claim('terminal', 1)) ?? [];
     if (!letter) return;
     output.write(`\n${(letter.payload as { text: string }).text}\n`);
-    await outbox?.markSent(letter.id, null);
+    await outbox?.markSent(letter, null);
   }
 }
 

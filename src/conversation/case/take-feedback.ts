@@ -13,14 +13,19 @@ const SAID: ReadonlyMap<string, Feedback | 'line'> = new Map<string, Feedback | 
   [WORDING.addLine, 'line'],
 ]);
 
+/** Whether words may be about an answer. */
+export function isFeedback(text: string): boolean {
+  return readFeedback(text) !== null;
+}
+
 /**
  * 有用, 没用, a reason or 写一句, about the answer that is named behind it, else the one that was called no use, else the last one; null
  * for other words, and where there is no answer.
  */
 export async function takeFeedback(text: string, scene: Scene): Promise<Step | null> {
-  const [word = '', named, ...more] = normalizeText(text).split(' ');
-  const said = SAID.get(word.replace(/[。.!！~～]+$/, ''));
-  if (said === undefined || more.length > 0) return null;
+  const read = readFeedback(text);
+  if (read === null) return null;
+  const { said, named } = read;
   const { expects } = scene.dialogue;
   const meant = named ?? (expects?.kind === 'feedback' ? expects.turnId : null);
   const turnId = meant ?? (await lastAnswer(scene))?.id;
@@ -30,6 +35,12 @@ export async function takeFeedback(text: string, scene: Scene): Promise<Step | n
   if (!(await scene.turns.rate(turnId, said))) return step(scene, say(WORDING.tooOld));
   const reply = replyTo(said, group === true);
   return step(scene, reply, said.useful || group ? {} : { dialogue: moveOn(scene, { expects: { kind: 'feedback', turnId } }) });
+}
+
+function readFeedback(text: string): { readonly said: Feedback | 'line'; readonly named: string | undefined } | null {
+  const [word = '', named, ...more] = normalizeText(text).split(' ');
+  const said = SAID.get(word.replace(/[。.!！~～]+$/, ''));
+  return said === undefined || more.length > 0 ? null : { said, named };
 }
 
 /** The line that was asked for. */

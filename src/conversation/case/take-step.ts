@@ -6,7 +6,7 @@ import { dangerIn, withHotlines } from '../danger-first.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
 import { MAX_QUESTION_LENGTH } from '../question-length.ts';
 import type { RenderReply } from '../reply.ts';
-import { answerShown, topicOf } from '../topic.ts';
+import { answerShown, LOOKED_THROUGH_TURNS, topicOf } from '../topic.ts';
 import type { Outgoing, Turn } from '../turn-store.ts';
 import type { TurnUnit, UnitOfWork } from '../unit-of-work.ts';
 import { addressNotices } from './address-notices.ts';
@@ -15,9 +15,6 @@ import { readDialogue } from './dialogue.ts';
 import { guessKind } from './guess-kind.ts';
 import { refreshCards } from './refresh-cards.ts';
 import { type CaseRules, rulesOf, type Scene, type Step } from './scene.ts';
-
-/** Turns looked through for the topic. */
-const LOOKED_THROUGH_TURNS = 10;
 
 /** What a step needs beside the message. */
 interface StepContext {
@@ -28,18 +25,19 @@ interface StepContext {
   readonly now: Date;
 }
 
-/** A turn that is over; or a question, with who could help when the answer is not enough. */
-export type Taken =
-  | { readonly kind: 'turn'; readonly turn: Turn }
-  | {
-      readonly kind: 'question';
-      readonly text: string;
-      readonly help: Turn['help'];
-      readonly script: Turn['script'];
-      readonly topic: string | null;
-      readonly shown: Answer | null;
-      readonly guides: boolean;
-    };
+/** A question, with who could help when the answer is not enough, and what was said before it. */
+export interface Asked {
+  readonly kind: 'question';
+  readonly text: string;
+  readonly help: Turn['help'];
+  readonly script: Turn['script'];
+  readonly topic: string | null;
+  readonly shown: Answer | null;
+  readonly guides: boolean;
+}
+
+/** A turn that is over; or a question. */
+export type Taken = { readonly kind: 'turn'; readonly turn: Turn } | Asked;
 
 /**
  * Takes a message as a step of a dialogue, in one transaction with everything it changes, its reply and what others are told.

@@ -124,7 +124,7 @@ describe('a message of DingTalk', () => {
     const death = new Promise<never>((_, reject) => {
       die = reject;
     });
-    const dying = stage.createChannel({ turns: { ...stage.service.turns, units: { transact: () => death } } });
+    const dying = stage.createChannel({ turns: { ...stage.service.turns, units: { transact: () => death, glance: () => death } } });
     await dying.start();
     const asked = dingtalk.say(newcomer(), QUESTION);
     await until(() => expect(dingtalk.gateway.isAcked(asked)).toBe(true));

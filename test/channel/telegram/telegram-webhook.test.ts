@@ -136,7 +136,7 @@ describe('Telegram by webhook', () => {
     const death = new Promise<never>((_, reject) => {
       die = reject;
     });
-    await start({ turns: { units: { transact: () => death } } });
+    await start({ turns: { units: { transact: () => death, glance: () => death } } });
     for (const [id, text] of [QUESTION, '民法典第1079条'].entries()) expect((await post(update(id + 1, text))).status).toBe(200);
     await start();
     await until(() => expect(told(7)).toEqual([expect.stringContaining(ANSWER), expect.stringContaining('第1079条')]));

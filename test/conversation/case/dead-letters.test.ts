@@ -29,7 +29,7 @@ const sendAll = async () => {
   for (let items = await outbox.claim('telegram', 50); items.length > 0; items = await outbox.claim('telegram', 50)) {
     for (const item of items) {
       sent.push((item.payload as { text: string }).text);
-      await outbox.markSent(item.id, null);
+      await outbox.markSent(item, null);
     }
   }
   return sent;

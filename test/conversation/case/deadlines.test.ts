@@ -180,6 +180,7 @@ describe.each(TEST_DATABASES)('deadlines, on $name', ({ open }) => {
     const before = await stage.everyRow();
     let seen = 0;
     const failing: UnitOfWork = {
+      glance: (message) => stage.units.glance(message),
       transact: (work) =>
         stage.units.transact(async (unit) => {
           await work(unit);

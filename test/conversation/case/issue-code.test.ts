@@ -98,7 +98,7 @@ describe.each(TEST_DATABASES)('codes, desks and their traces, on $name', ({ open
       const { uscc } = await client();
       const claimAll = async () => {
         const items = await outbox.claim('telegram', 100);
-        for (const item of items) await outbox.markSent(item.id, '1');
+        for (const item of items) await outbox.markSent(item, '1');
         return items.map(({ payload }) => JSON.stringify(payload)).join();
       };
       while ((await claimAll()) !== '') {}

@@ -212,11 +212,11 @@ export class RelayWorld {
         for (const { id, chatId } of items) {
           const letter = this.waiting.get(Number(id));
           if (letter === undefined) {
-            await this.outbox.markSent(id, null);
+            await this.outbox.markSent({ id }, null);
             continue;
           }
           const sent = this.sent.get(`${channel} ${chatId}`) ?? [];
-          await this.outbox.markSent(id, String(sent.length));
+          await this.outbox.markSent({ id }, String(sent.length));
           this.sent.set(`${channel} ${chatId}`, [...sent, letter]);
           this.waiting.delete(Number(id));
         }

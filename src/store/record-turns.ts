@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { IncomingMessage } from '../conversation/incoming-message.ts';
+import type { Outgoing, Turn } from '../conversation/turn-store.ts';
+import type { Schema } from './schema.ts';
+
+/** A turn to be kept, with what it answers and what is sent for it. */
+export interface Recording {
+  readonly message: IncomingMessage;
+  readonly turn: Turn;
+  readonly outgoing: readonly Outgoing[];
+}
+
+/**
+ * Keeps turns and their messages, and that what they answer is dealt with, in one statement; returns the ids of those that were kept.
+ * Of a message that was kept before nothing is written. People are taken in order, so that two processes never wait for each other.
+ */
+export async function recordTurns(db: Kysely<Schema>, recordings: readonly Recording[]): Promise<ReadonlySet<string>> {
+  const turns = JSON.stringify(recordings.map(({ message, turn }) => toRow(message, turn)));
+  const outgoing = JSON.stringify(recordings.flatMap(({ turn, outgoing }) => outgoing.map((one) => ({ ...one, turnId: turn.id }))));
+  const { rows } = await sql<{ id: string }>`
+    with said as (
+      select * from jsonb_to_recordset(${turns}::jsonb) as (
+        "personNew" uuid, "talkNew" uuid, "personId" text, "chatId" text, id uuid, channel text, message_id text, question text,
+        asked text, screen text, outcome jsonb, outcome_kind text, retrieved jsonb, stages jsonb, asked_at timestamptz, help text,
+        script text, trail jsonb)),
+    someone as (
+      insert into person (id, channel, external_id)
+      select distinct on (channel, "personId") "personNew", channel, "personId" from said order by channel, "personId"
+      on conflict (channel, external_id) do update set external_id = excluded.external_id returning id, channel, external_id),
+    talk as (
+      insert into conversation (id, person_id, chat_id, last_at)
+      select distinct on (someone.id, "chatId") "talkNew", someone.id, "chatId", asked_at
+      from said join someone on someone.channel = said.channel and external_id = "personId"
+      order by someone.id, "chatId", asked_at desc
+      on conflict (person_id, chat_id) do update set last_at = excluded.last_at returning id, person_id, chat_id),
+    kept as (
+      insert into turn (id, conversation_id, channel, message_id, question, asked, screen, outcome, outcome_kind, retrieved, stages,
+        asked_at, help, script, trail)
+      select said.id, talk.id, said.channel, message_id, question, asked, screen, outcome, outcome_kind, retrieved, stages,
+        asked_at, help, script, trail
+      from said join someone on someone.channel = said.channel and external_id = "personId"
+        join talk on person_id = someone.id and chat_id = "chatId"
+      on conflict (channel, message_id) do nothing returning id),
+    done as (
+      update inbound set done_at = ${new Date()}, payload = 'null' from said
+      where inbound.channel = said.channel and inbound.message_id = said.message_id and done_at is null),
+    queued as (
+      insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates, answers)
+      select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end,
+        coalesce(card, false), coalesce(updates, false), answers
+      from rows from (jsonb_to_recordset(${outgoing}::jsonb) as (
+        "turnId" uuid, channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean,
+        updates boolean, answers text)) with ordinality
+      where "turnId" in (select id from kept) order by ordinality)
+    select id from kept`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The columns of a turn, and whom it is with. */
+function toRow({ channel, personId, chatId, messageId }: IncomingMessage, { askedAt, outcome, ...turn }: Turn) {
+  return {
+    ...turn,
+    question: whole(turn.question),
+    asked: whole(turn.asked),
+    personNew: randomUUID(),
+    talkNew: randomUUID(),
+    personId,
+    chatId,
+    channel,
+    message_id: messageId,
+    outcome,
+    outcome_kind: outcome.kind,
+    asked_at: askedAt,
+  };
+}
+
+/** Without halves of characters, which JSON in the database cannot hold. */
+function whole(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '');
+}
