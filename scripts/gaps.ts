@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { REASONS } from '../src/answer/feedback.ts';
 import { assembleDatabase } from '../src/assemble.ts';
 import { dayOf } from '../src/calculation/working-time.ts';
 import { loadConfig } from '../src/config.ts';
-import { WORDING } from '../src/conversation/wording.ts';
+import { tellReasons } from '../src/console/gaps-page.ts';
 import { type DraftResult, writeDraft } from '../src/knowledge/write-draft.ts';
 import { draftEntry, type Gap, groupGaps } from '../src/report/knowledge-gaps.ts';
 import { readMisses } from '../src/store/postgres-gaps.ts';
@@ -49,10 +48,11 @@ const command = new Command('gaps')
     }
   });
 
-function describe({ nearest, declined, disliked, questions, reasons, words }: Gap): string {
-  const why = REASONS.flatMap((reason) => (reasons[reason] ? [`${WORDING.reasons[reason]} ${reasons[reason]} 次`] : []));
+function describe(gap: Gap): string {
+  const { nearest, declined, disliked, questions, words } = gap;
+  const why = tellReasons(gap);
   return [
-    `没答上 ${declined} 次，没用 ${disliked} 次${why.length === 0 ? '' : `（${why.join('，')}）`}；最接近：${nearest === '' ? '没有' : nearest}`,
+    `没答上 ${declined} 次，没用 ${disliked} 次${why === '' ? '' : `（${why}）`}；最接近：${nearest === '' ? '没有' : nearest}`,
     ...questions.map((question) => `   · ${question}`),
     ...words.map((line) => `   ↳ ${line}`),
   ].join('\n');

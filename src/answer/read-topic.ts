@@ -1,4 +1,5 @@
 import type { NotCovered, Topic } from '../knowledge/law.ts';
+import { remember } from '../search/remember.ts';
 
 /** Longest message that may be no more than a topic, in characters. */
 const LONGEST_TOPIC = 8;
@@ -15,5 +16,8 @@ export function readTopic(message: string, topics: readonly Topic[]): Topic | nu
 
 /** The matter in a message that the folder does not cover; null where there is none. */
 export function readNotCovered(message: string, notCovered: readonly NotCovered[]): NotCovered | null {
-  return notCovered.find(({ words }) => words.some((word) => word.split('+').every((part) => message.includes(part)))) ?? null;
+  return notCovered.find(({ words }) => words.some((word) => partsOf(word).every((part) => message.includes(part)))) ?? null;
 }
+
+/** Parts that must all stand in a message (日本+离婚), of as many words as a folder may have. */
+const partsOf = remember((word): readonly string[] => word.split('+'), 10_000);

@@ -149,6 +149,7 @@ export const CONSOLE_WORDING = {
   noGaps: '这些天没有没答上来的问题。',
   near: (nearest: string) => (nearest === '' ? '没有接近的条目' : `最接近：${nearest}`),
   counts: (declined: number, disliked: number) => `没答上 ${declined} 次，点“没用” ${disliked} 次`,
+  theyWrote: '大家写的：',
   draft: '写一份草稿',
   draftWritten: (file: string) => `草稿写好了：${file}。把“待写”的地方写完、保存，两秒内生效；没写完之前不会拿来回答。`,
   draftExists: (file: string) => `已经有这份草稿：${file}，没有动它。`,

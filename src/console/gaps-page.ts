@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import { REASONS } from '../answer/feedback.ts';
+import { WORDING } from '../conversation/wording.ts';
 import type { DraftResult } from '../knowledge/write-draft.ts';
 import type { Gap } from '../report/knowledge-gaps.ts';
 import { CONSOLE_WORDING as WORDS } from './console-wording.ts';
@@ -37,8 +39,17 @@ export function tellDraft(result: DraftResult | null): string {
   }
 }
 
-function renderGap({ nearest, declined, disliked, questions }: Gap, days: number): Html {
-  return html`<li><b>${WORDS.near(nearest)}</b><br><span class="small">${WORDS.counts(declined, disliked)}</span>
-<ul>${questions.map((question) => html`<li>${question}</li>`)}</ul>
+/** Why answers were no use, each reason with how often it was given; '' where nobody said. */
+export function tellReasons({ reasons }: Pick<Gap, 'reasons'>): string {
+  return REASONS.flatMap((reason) => (reasons[reason] ? [`${WORDING.reasons[reason]} ${reasons[reason]} 次`] : [])).join('，');
+}
+
+function renderGap(gap: Gap, days: number): Html {
+  const { nearest, declined, disliked, questions, words } = gap;
+  const counts = [WORDS.counts(declined, disliked), tellReasons(gap)].filter((text) => text !== '').join('；');
+  const lines =
+    words.length === 0 ? '' : html`<p class="small">${WORDS.theyWrote}</p><ul>${words.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return html`<li><b>${WORDS.near(nearest)}</b><br><span class="small">${counts}</span>
+<ul>${questions.map((question) => html`<li>${question}</li>`)}</ul>${lines}
 <form method="post" action="${PAGES.gaps}/draft"><input type="hidden" name="nearest" value="${nearest}"><input type="hidden" name="days" value="${days}"><button>${WORDS.draft}</button></form></li>`;
 }

@@ -95,14 +95,16 @@ describe('知识缺口', () => {
     }
   });
 
-  it('counts an answer that was called no use', async () => {
+  it('counts an answer that was called no use, with why and what was written', async () => {
     const history = await fetch(`${service.url}/api/history`, { headers: { ...asker } });
     const { items } = (await history.json()) as { items: { html: string; turnId: string }[] };
     const { html = '', turnId = '' } = items[0] ?? {};
     expect(html).toContain('起诉离婚');
-    const body = JSON.stringify({ turnId, useful: false });
+    const body = JSON.stringify({ turnId, useful: false, reason: 'unclear', words: '看不懂第二句' });
     await fetch(`${service.url}/api/feedback`, { method: 'POST', headers: { ...asker, 'content-type': 'application/json' }, body });
-    expect(plain(await page('/gaps?days=7'))).toContain('最接近：民法典第1079条 没答上 0 次，点“没用” 1 次');
+    expect(plain(await page('/gaps?days=7'))).toContain(
+      '最接近：民法典第1079条 没答上 0 次，点“没用” 1 次；看不懂 1 次 老公不同意离婚,分居多久可以起诉离婚 大家写的： 看不懂第二句',
+    );
   });
 });
 
