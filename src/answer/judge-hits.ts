@@ -1,6 +1,6 @@
 import type { Hit, SearchIndex } from '../search/search-index.ts';
 import { ANSWER_FEATURES, type AnswerFeatures, answerFeatures } from './answer-features.ts';
-import { ANSWERABLE, SAME_QUESTION } from './thresholds.ts';
+import { ANSWERABLE, LEAST_KNOWN, SAME_QUESTION } from './thresholds.ts';
 
 /** Whether what was found answers the question, and what that was decided on. */
 export interface Judgement {
@@ -17,7 +17,8 @@ export function judgeHits(hits: readonly Hit[], familiarity: ReturnType<SearchIn
   if (best === undefined) return null;
   const likeness = best.features.question;
   const sure = confidence(answerFeatures(hits, familiarity));
-  return { fits: likeness >= SAME_QUESTION || sure >= 0, confidence: sure, likeness };
+  const fits = likeness >= SAME_QUESTION || (sure >= 0 && familiarity.known >= LEAST_KNOWN);
+  return { fits, confidence: sure, likeness };
 }
 
 /** How sure an answer is: the logarithm of the odds that it should be given, shifted so that 0 is the threshold. */

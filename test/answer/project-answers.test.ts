@@ -62,7 +62,7 @@ describe('answers from the folder knowledge/', () => {
     expect(retrieved[0]).toBe('最高人民法院关于审理民间借贷案件适用法律若干问题的规定第25条');
   });
 
-  it.each(['今天天气怎么样', '红烧肉怎么做', '刑法第234条', '民法典第1300条'])('do not come for %s', async (question) => {
+  it.each(['今天天气怎么样', '红烧肉怎么做', '刑法第234条', '民法典第1300条', '养犬证怎么办'])('do not come for %s', async (question) => {
     expect(await cited(question)).toEqual(['declined']);
   });
 
