@@ -7,6 +7,7 @@ import type { Channel, PersonKey } from '../legal-case/person.ts';
 import { doneWith } from './postgres-inbox.ts';
 import { queueing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
+import { opened, sealed } from './sealed.ts';
 
 /** Turns in Postgres. */
 export class PostgresTurnStore implements TurnStore {
@@ -76,7 +77,8 @@ export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, t
     kept as (
       insert into turn (id, conversation_id, channel, message_id, question, asked, screen, outcome, outcome_kind, retrieved, stages,
         asked_at, help, script, trail)
-      select ${id}::uuid, id, ${channel}, ${messageId}, ${question}, ${asked}, ${screen}, ${JSON.stringify(outcome)}::jsonb, ${outcome.kind},
+      select ${id}::uuid, id, ${channel}, ${messageId}, ${sealed('turn.question', question)}, ${sealed('turn.asked', asked)}, ${screen},
+        ${outcome.kind === 'conversed' ? sealed('turn.outcome', outcome) : JSON.stringify(outcome)}::jsonb, ${outcome.kind},
         ${JSON.stringify(retrieved)}::jsonb, ${JSON.stringify(stages)}::jsonb, ${askedAt}, ${help}, ${script},
         ${trail === undefined ? null : JSON.stringify(trail)}::jsonb
       from talk
@@ -96,7 +98,9 @@ export async function recordFeedback(db: Kysely<Schema>, turnId: string, person:
   const owner = await turnsOf(db, person).select('conversation.person_id').where('turn.id', '=', turnId).executeTakeFirst();
   if (!owner) return false;
   const { useful, reason, words } = feedback;
-  const said = useful ? { reason: null, words: '' } : { ...(reason ? { reason } : {}), ...(words === undefined ? {} : { words }) };
+  const said = useful
+    ? { reason: null, words: sealed('feedback.words', '') }
+    : { ...(reason ? { reason } : {}), ...(words === undefined ? {} : { words: sealed('feedback.words', words) }) };
   await db
     .insertInto('feedback')
     .values({ turn_id: turnId, person_id: owner.person_id, useful, ...said })
@@ -125,10 +129,10 @@ export function isTurnId(text: string): boolean {
 export function toTurn(row: Selectable<Schema['turn']>): Turn {
   return {
     id: row.id,
-    question: row.question,
-    asked: row.asked,
+    question: opened('turn.question', row.question),
+    asked: opened('turn.asked', row.asked),
     screen: row.screen as Turn['screen'],
-    outcome: row.outcome as Turn['outcome'],
+    outcome: opened('turn.outcome', row.outcome) as Turn['outcome'],
     retrieved: row.retrieved,
     stages: row.stages,
     askedAt: row.asked_at,

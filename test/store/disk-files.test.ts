@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileLostError } from '../../src/legal-case/stored-file.ts';
 import { DiskFiles } from '../../src/store/disk-files.ts';
+import { TEST_KEYS } from './test-keys.ts';
 
 const CONTENT = new Uint8Array(Array.from({ length: 256 }, (_, byte) => byte));
 
@@ -14,7 +15,7 @@ let files: DiskFiles;
 beforeEach(async () => {
   parent = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-disk-'));
   dir = path.join(parent, 'data', 'files');
-  files = new DiskFiles(dir);
+  files = new DiskFiles(dir, TEST_KEYS);
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 

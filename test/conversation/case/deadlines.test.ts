@@ -3,6 +3,7 @@ import { CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wordi
 import { superviseCases } from '../../../src/conversation/case/supervise-cases.ts';
 import type { UnitOfWork } from '../../../src/conversation/unit-of-work.ts';
 import type { CaseKind } from '../../../src/knowledge/office.ts';
+import { opened } from '../../../src/store/sealed.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { type Actor, FIRMS, newcomer, numberIn, Stage, type Told } from './stage.ts';
 
@@ -75,7 +76,7 @@ describe.each(TEST_DATABASES)('deadlines, on $name', ({ open }) => {
       .where('action', '=', 'remind')
       .orderBy('case_event.id')
       .execute();
-    return rows.map(({ note }) => note);
+    return rows.map(({ note }) => opened('case_event.note', note));
   };
 
   it('of the first response remind desk, desk, lead and coordinator at 50, 80, 100 and 150 per cent of four working hours', async () => {
