@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { type FileContents, FileLostError } from '../legal-case/stored-file.ts';
-import type { KeyRing } from './key-ring.ts';
+import { type KeyRing, SealError } from './key-ring.ts';
 
 /**
  * Files of cases in a folder; several replicas share the folder as they share the database. A file is whole or not there, it
- * cannot be executed, and only the service's own user reads it; and he only with the keys. Reading throws SealError.
+ * cannot be executed, and only the service's own user reads it; and he only with the keys. What was damaged is lost; without its key,
+ * SealError is thrown.
  */
 export class DiskFiles implements FileContents {
   constructor(
@@ -32,7 +33,11 @@ export class DiskFiles implements FileContents {
     const kept = await fs.readFile(place).catch((error: unknown) => {
       throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new FileLostError('a file is not in its folder', { cause: error }) : error;
     });
-    return this.keys.openBytes(`file/${id}`, kept);
+    try {
+      return this.keys.openBytes(`file/${id}`, kept);
+    } catch (error) {
+      throw error instanceof SealError && error.why === 'damaged' ? new FileLostError('a file was damaged', { cause: error }) : error;
+    }
   }
 
   /** Ids are ours and random; anything else never becomes a path. */

@@ -73,6 +73,14 @@ describe.each(TEST_DATABASES)('sealed rows on $name', ({ open }) => {
     }
   });
 
+  it('are none where a column is not sealed, whatever its text looks like', async () => {
+    const { rows } = await database.execute('select $1::text as words, $2::jsonb as more', [
+      'sealed:v1:00000000:AAAA',
+      '["sealed:v1:00000000:AAAA"]',
+    ]);
+    expect(rows).toEqual([{ words: 'sealed:v1:00000000:AAAA', more: ['sealed:v1:00000000:AAAA'] }]);
+  });
+
   it('do not open in another column, and say which', async () => {
     const { id } = await turns.record(message('moved'), { ...turn('问'), asked: '另一问' }, []);
     await database.execute('update turn set question = asked where id = $1', [id]);
