@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { ConfigError } from '../src/config.ts';
 import { KnowledgeFolderMissingError } from '../src/search/live-index.ts';
 import { DataFolderBusyError } from '../src/store/data-lock.ts';
+import { MessageKeysError } from '../src/store/message-keys.ts';
 
 /** Something a person can mend: its message is all they need to see. */
 export class UsageError extends Error {
@@ -17,7 +18,9 @@ export async function runScript(command: Command): Promise<void> {
       process.exitCode = error.exitCode;
       return;
     }
-    const expected = [ConfigError, KnowledgeFolderMissingError, DataFolderBusyError, UsageError].some((kind) => error instanceof kind);
+    const expected = [ConfigError, KnowledgeFolderMissingError, DataFolderBusyError, MessageKeysError, UsageError].some(
+      (kind) => error instanceof kind,
+    );
     const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
     process.stderr.write(`${text}\n`);
     process.exitCode = 1;

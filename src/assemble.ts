@@ -20,6 +20,7 @@ import type { BuildProgress } from './search/build-index.ts';
 import { LiveIndex } from './search/live-index.ts';
 import { connectEmbedder } from './search/openai-embedder.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { openKeyRing } from './store/message-keys.ts';
 import { readMisses } from './store/postgres-gaps.ts';
 import { readReport } from './store/postgres-report.ts';
 import { PostgresTraces } from './store/postgres-traces.ts';
@@ -52,9 +53,9 @@ export async function assembleIndex(
   return live;
 }
 
-/** Opens the database that the configuration names. */
-export function assembleDatabase(config: Config): Promise<Database> {
-  return openDatabase(config.databaseUrl === null ? { dataDir: config.dataDir } : { url: config.databaseUrl });
+/** Opens the database that the configuration names, with the keys that it names. Throws MessageKeysError. */
+export async function assembleDatabase({ databaseUrl, dataDir, messageKeys }: Config): Promise<Database> {
+  return openDatabase(databaseUrl === null ? { dataDir } : { url: databaseUrl }, await openKeyRing(messageKeys, dataDir));
 }
 
 /** How each channel shows a reply that is sent to it: in its own form, cut into messages where it must be. */

@@ -33,6 +33,12 @@ export const CONFIG_SCHEMA = z.object({
     .max(65_535, '应当是 0 到 65535 的端口号')
     .default(8080),
   DATABASE_URL: url('postgres|postgresql').optional(),
+  MESSAGE_KEYS: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.every((key) => /^[A-Za-z0-9+/]{43}=$/.test(key)), '应当是 32 字节的密钥（base64，44 个字符），几个用逗号隔开')
+    .transform((keys) => keys.map((key) => Buffer.from(key, 'base64')))
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], '应当是 debug、info、warn、error 或 silent').default('info'),
   TELEGRAM_BOT_TOKEN: z
     .string()
@@ -102,6 +108,8 @@ export interface Config {
   readonly port: number;
   /** Null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Keys that seal what people wrote: the first seals, all open. Null: the one in `dataDir`. */
+  readonly messageKeys: readonly Uint8Array[] | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Null: no Telegram. By webhook where `publicUrl` is set, else by long polling. */
   readonly telegram: { readonly token: string; readonly apiRoot: string; readonly publicUrl: string | null } | null;
@@ -139,6 +147,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL ?? null,
+    messageKeys: data.MESSAGE_KEYS ?? null,
     logLevel: data.LOG_LEVEL,
     telegram:
       data.TELEGRAM_BOT_TOKEN === undefined

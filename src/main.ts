@@ -11,6 +11,7 @@ import { superviseCases } from './conversation/case/supervise-cases.ts';
 import { KnowledgeFolderMissingError } from './search/live-index.ts';
 import { DataFolderBusyError } from './store/data-lock.ts';
 import { DiskFiles } from './store/disk-files.ts';
+import { MessageKeysError } from './store/message-keys.ts';
 import { PostgresDingTalkSessions } from './store/postgres-dingtalk-sessions.ts';
 import { PostgresInbox } from './store/postgres-inbox.ts';
 import { PostgresMailbox } from './store/postgres-mailbox.ts';
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = pino({ level: config.logLevel });
   const database = await assembleDatabase(config);
+  if (config.databaseUrl !== null && config.messageKeys === null)
+    log.warn('没有设置 MESSAGE_KEYS：消息用数据文件夹里的 message.key 加密，请备份它；多台服务器要一起设置 MESSAGE_KEYS');
   log.info('正在读取知识、准备索引；第一次大约要半分钟');
   const live = await assembleIndex(config, log, (step, done, total) => {
     if (done === total) log.info({ step, total }, 'index');
@@ -39,7 +42,7 @@ async function main(): Promise<void> {
   const units = new PostgresUnitOfWork(database.db);
   const budget = assembleBudget(config);
   const turns = assembleTurns(config, live, new PostgresTurnStore(database.db), units, log, budget);
-  const files = new DiskFiles(config.filesDir);
+  const files = new DiskFiles(config.filesDir, database.keys);
   const web = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files });
   web.route('/console', createConsole(assembleConsole(config, live, database, budget, log)));
   const server = await listen(web.fetch, config).catch(async (error: unknown) => {
@@ -120,7 +123,9 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: Con
 }
 
 main().catch((error: unknown) => {
-  const expected = [ConfigError, KnowledgeFolderMissingError, DataFolderBusyError, AddressError].some((kind) => error instanceof kind);
+  const expected = [ConfigError, KnowledgeFolderMissingError, DataFolderBusyError, MessageKeysError, AddressError].some(
+    (kind) => error instanceof kind,
+  );
   process.stderr.write(`${expected && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -31,6 +31,16 @@ describe('readConfig', () => {
     expect(message).not.toContain('secret');
   });
 
+  it('reads keys in base64, the first of which seals, and shows no key where one is bad', () => {
+    const [one, two] = ['a', 'b'].map((letter) => Buffer.alloc(32, letter));
+    const text = [one, two].map((key) => key?.toString('base64'));
+    expect(readConfig({ MESSAGE_KEYS: text.join(' , ') }).messageKeys).toEqual([one, two]);
+    for (const bad of [`${text[0]},`, `${text[0]},short`, 'A'.repeat(43), Buffer.alloc(31, 'a').toString('base64')]) {
+      expect(() => readConfig({ MESSAGE_KEYS: bad })).toThrow(/^[^\n]*\n {2}MESSAGE_KEYS：应当是 32 字节的密钥（base64[^\n]*$/);
+      expect(() => readConfig({ MESSAGE_KEYS: bad })).not.toThrow(text[0]?.slice(0, 8));
+    }
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}));
   });

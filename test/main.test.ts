@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -120,6 +120,19 @@ describe('npm start', () => {
   it('refuses a data folder in use, in one line', async () => {
     await startServer();
     await expect(startServer()).rejects.toThrow(/ended with 1: data folder .* is in use by process \d+/);
+  });
+
+  it('makes a key at its first start, and refuses in one line to start without it, naming no secret', async () => {
+    const first = await startServer();
+    await ask(first.url, 1, '离婚房子怎么分');
+    await end(first.process, 'SIGTERM');
+    const file = path.join(dataDir, 'message.key');
+    const key = await readFile(file, 'utf8');
+    await rm(file);
+    const other = Buffer.alloc(32, 'k').toString('base64');
+    await expect(startServer({ MESSAGE_KEYS: other })).rejects.toThrow(/ended with 1: 缺少密钥 [0-9a-f]{8}，[^\n]*MESSAGE_KEYS[^\n]*\n$/);
+    const again = await startServer({ MESSAGE_KEYS: `${other},${key}` });
+    expect(await countHistory(again.url)).toBe(1);
   });
 
   it('says in one line that another program has the port, and lets the data folder go', async () => {

@@ -2,13 +2,17 @@ import path from 'node:path';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { lockDataFolder } from './data-lock.ts';
+import type { KeyRing } from './key-ring.ts';
+import { agreeOnKeys } from './message-keys.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { PreparingClient } from './preparing-client.ts';
+import { preparingClient } from './preparing-client.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, migrated to the newest tables. */
 export interface Database {
   readonly db: Kysely<Schema>;
+  /** What people wrote is sealed with these. */
+  readonly keys: KeyRing;
   /** Runs plain SQL, for a library that brings its own. */
   readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
   readonly close: () => Promise<void>;
@@ -19,10 +23,11 @@ export type DatabaseSettings = { readonly url: string; readonly schema?: string 
 
 /**
  * Opens the database. A folder is PostgreSQL embedded in this process (PGlite): one process at a time (DataFolderBusyError),
- * safe against kill -9 but without fsync, so that a power cut may cost the last moments; real service wants DATABASE_URL.
+ * safe against kill -9 but without fsync, so that a power cut may cost the last moments; real service wants DATABASE_URL. Throws
+ * MessageKeysError where something in it was sealed with a key that is not among these.
  */
-export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
-  const opened = 'url' in settings ? openServer(settings.url, settings.schema) : await openEmbedded(settings.dataDir);
+export async function openDatabase(settings: DatabaseSettings, keys: KeyRing): Promise<Database> {
+  const opened = 'url' in settings ? openServer(settings, keys) : await openEmbedded(settings.dataDir, keys);
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: opened.pool }) });
   const close = async () => {
     await db.destroy();
@@ -30,12 +35,13 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   };
   try {
     await migrate(db);
+    await agreeOnKeys(db, keys);
   } catch (error) {
     await close();
     throw error;
   }
   const execute = (text: string, values?: unknown[]) => opened.pool.query(text, values?.length ? values : undefined);
-  return { db, execute, close };
+  return { db, keys, execute, close };
 }
 
 /** Brings the tables of this schema to the newest form. */
@@ -53,18 +59,18 @@ async function migrate(db: Kysely<Schema>): Promise<void> {
 
 type Opened = { readonly pool: Pool; readonly close: () => Promise<void> };
 
-function openServer(url: string, schema: string | undefined): Opened {
+function openServer({ url, schema }: { readonly url: string; readonly schema?: string }, keys: KeyRing): Opened {
   const pool = new Pool({
     connectionString: url,
     max: 10,
-    Client: PreparingClient,
+    Client: preparingClient(keys),
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   });
   return { pool, close: async () => {} };
 }
 
 /** The pool has one connection: inside a transaction every query must go through it, or it waits for itself. */
-async function openEmbedded(dataDir: string): Promise<Opened> {
+async function openEmbedded(dataDir: string, keys: KeyRing): Promise<Opened> {
   const lock = await lockDataFolder(dataDir);
   try {
     const { PGlite } = await import('@electric-sql/pglite');
@@ -74,7 +80,7 @@ async function openEmbedded(dataDir: string): Promise<Opened> {
       await pglite.close();
       await lock.release();
     };
-    return { pool: new Pool({ ...createPgConfig(pglite), Client: PreparingClient }), close };
+    return { pool: new Pool({ ...createPgConfig(pglite), Client: preparingClient(keys) }), close };
   } catch (error) {
     await lock.release();
     throw error;

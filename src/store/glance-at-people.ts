@@ -3,13 +3,21 @@ import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Glance, Past } from '../conversation/topic.ts';
 import type { Script } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
+import { type Kept, opened } from './sealed.ts';
+
+interface KeptPast {
+  readonly question: Kept<'turn.question', string>;
+  readonly asked: Kept<'turn.asked', string>;
+  readonly outcome: Kept<'turn.outcome', Past['outcome']>;
+  readonly askedAt: string;
+}
 
 interface Known {
   /** Which of the messages, from 1. */
   readonly place: number;
   readonly plain: boolean;
   readonly script: string;
-  readonly recent: readonly (Omit<Past, 'askedAt'> & { readonly askedAt: string })[];
+  readonly recent: readonly KeptPast[];
 }
 
 /**
@@ -39,6 +47,15 @@ export async function glanceAtPeople(db: Kysely<Schema>, messages: readonly Inco
     const row = known.get(index + 1);
     if (row === undefined) return { script: 'simplified', recent: [] };
     if (!row.plain) return null;
-    return { script: row.script as Script, recent: row.recent.map((past) => ({ ...past, askedAt: new Date(past.askedAt) })) };
+    return { script: row.script as Script, recent: row.recent.map(open) };
   });
+}
+
+function open({ question, asked, outcome, askedAt }: KeptPast): Past {
+  return {
+    question: opened('turn.question', question),
+    asked: opened('turn.asked', asked),
+    outcome: opened('turn.outcome', outcome),
+    askedAt: new Date(askedAt),
+  };
 }

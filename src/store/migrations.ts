@@ -4,6 +4,7 @@ import { createCases } from './migrate-cases.ts';
 import { extendChannels } from './migrate-channels.ts';
 import { keepPreviews } from './migrate-previews.ts';
 import { createRegistry } from './migrate-registry.ts';
+import { keepKeyIds } from './migrate-seal.ts';
 import { extendTalk } from './migrate-talk.ts';
 import { addTrails } from './migrate-trails.ts';
 
@@ -17,6 +18,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-trails': { up: addTrails },
   '007-previews': { up: keepPreviews },
   '008-talk': { up: extendTalk },
+  '009-seal': { up: keepKeyIds },
 };
 
 async function createTurns(db: Kysely<unknown>): Promise<void> {

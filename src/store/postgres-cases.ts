@@ -6,6 +6,7 @@ import type { Cases, NewCase } from '../legal-case/case-unit.ts';
 import type { CaseEvent, CaseMessage, LegalCase, MediationResult } from '../legal-case/legal-case.ts';
 import type { Address, Channel, Party } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
+import { opened, sealed } from './sealed.ts';
 
 /** Cases in Postgres. */
 export class PostgresCases implements Cases {
@@ -70,7 +71,17 @@ export class PostgresCases implements Cases {
   }
 
   async append(caseId: string, { at, by, side, action, from, to, desk, note }: CaseEvent): Promise<void> {
-    const event = { case_id: caseId, at, by_person: by, side, action, from_status: from, to_status: to, desk, note };
+    const event = {
+      case_id: caseId,
+      at,
+      by_person: by,
+      side,
+      action,
+      from_status: from,
+      to_status: to,
+      desk,
+      note: sealed('case_event.note', note),
+    };
     await this.tx.insertInto('case_event').values(event).execute();
   }
 
@@ -85,7 +96,7 @@ export class PostgresCases implements Cases {
         by_person: by,
         desk,
         at,
-        text,
+        text: sealed('case_message.text', text),
         file_id: file,
         edited,
         channel: address.channel,
@@ -102,7 +113,7 @@ export class PostgresCases implements Cases {
       by: by_person,
       desk,
       at,
-      text,
+      text: opened('case_message.text', text),
       file: file_id,
       edited,
     }));
@@ -192,15 +203,15 @@ function toRow(legalCase: LegalCase) {
     handler: handler?.personId ?? null,
     handler_channel: handler?.address.channel ?? null,
     handler_chat: handler?.address.chatId ?? null,
-    answers: JSON.stringify(legalCase.answers),
-    transcript: legalCase.transcript,
+    answers: sealed('legal_case.answers', legalCase.answers),
+    transcript: sealed('legal_case.transcript', legalCase.transcript),
     deadlines: JSON.stringify(legalCase.deadlines),
     opened_at: legalCase.openedAt,
     answered_at: legalCase.answeredAt,
     closed_at: legalCase.closedAt,
     check_at: legalCase.checkAt,
     rating: legalCase.rating,
-    rating_words: legalCase.ratingWords,
+    rating_words: sealed('legal_case.rating_words', legalCase.ratingWords),
     result: legalCase.result,
     amount: legalCase.amount === null ? null : legalCase.amount.toFixed(2),
   };
@@ -216,15 +227,15 @@ function toCase(row: Selectable<Schema['legal_case']>): LegalCase {
     client: row.uscc,
     desk: row.desk,
     handler: row.handler === null ? null : toParty(row.handler, row.handler_channel, row.handler_chat),
-    answers: row.answers,
-    transcript: row.transcript,
+    answers: opened('legal_case.answers', row.answers),
+    transcript: opened('legal_case.transcript', row.transcript),
     deadlines: row.deadlines,
     openedAt: row.opened_at,
     answeredAt: row.answered_at,
     closedAt: row.closed_at,
     checkAt: row.check_at,
     rating: row.rating,
-    ratingWords: row.rating_words,
+    ratingWords: opened('legal_case.rating_words', row.rating_words),
     result: row.result as MediationResult | null,
     amount: row.amount === null ? null : Number(row.amount),
   };

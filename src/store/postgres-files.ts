@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import type { Files } from '../legal-case/case-unit.ts';
 import type { StoredFile } from '../legal-case/stored-file.ts';
 import type { Schema } from './schema.ts';
+import { opened, sealed } from './sealed.ts';
 
 /** What is known of the files of cases, in Postgres; their content lies on disk. */
 export class PostgresFiles implements Files {
@@ -10,7 +11,7 @@ export class PostgresFiles implements Files {
   async stage({ id, name, form, bytes, sha256 }: StoredFile, personId: string): Promise<void> {
     await this.tx
       .insertInto('case_file')
-      .values({ id, case_id: null, person_id: personId, name, form, bytes, sha256 })
+      .values({ id, case_id: null, person_id: personId, name: sealed('case_file.name', name), form, bytes, sha256 })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
@@ -57,5 +58,5 @@ export class PostgresFiles implements Files {
 }
 
 function toFile({ id, name, form, bytes, sha256 }: Selectable<Schema['case_file']>): StoredFile {
-  return { id, name, form: form as StoredFile['form'], bytes, sha256 };
+  return { id, name: opened('case_file.name', name), form: form as StoredFile['form'], bytes, sha256 };
 }

@@ -4,6 +4,7 @@ import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
+import { isWhole, type Kept, opened, sealed } from './sealed.ts';
 
 /** Time after which a message that was not dealt with is taken up again, in seconds; longer after each try. */
 const RETRY_SECONDS = 60;
@@ -16,7 +17,11 @@ export class PostgresInbox implements Inbox {
 
   async accept(messages: readonly Received[]): Promise<void> {
     if (messages.length === 0) return;
-    const rows = messages.map(({ channel, messageId, payload }) => ({ channel, message_id: messageId, payload: JSON.stringify(payload) }));
+    const rows = messages.map(({ channel, messageId, payload }) => ({
+      channel,
+      message_id: messageId,
+      payload: sealed('inbound.payload', payload),
+    }));
     await this.db
       .insertInto('inbound')
       .values(rows)
@@ -33,14 +38,16 @@ export class PostgresInbox implements Inbox {
   }
 
   private async take(channel: Channel, which: RawBuilder<unknown>): Promise<readonly Received[]> {
-    const { rows } = await sql<{ message_id: string; payload: unknown }>`
+    const { rows } = await sql<{ message_id: string; payload: Kept<'inbound.payload', unknown> }>`
       with taken as (
         update inbound set tries = tries + 1, retry_at = now() + make_interval(secs => ${RETRY_SECONDS} * tries)
         where (channel, message_id) in (
           select channel, message_id from inbound where channel = ${channel} and done_at is null and ${which} for update skip locked)
         returning message_id, payload, arrival)
       select message_id, payload from taken order by arrival`.execute(this.db);
-    return rows.map((row) => ({ channel, messageId: row.message_id, payload: row.payload }));
+    // One that was damaged does not hold up all others.
+    const whole = rows.filter((row) => isWhole('inbound.payload', row.payload));
+    return whole.map((row) => ({ channel, messageId: row.message_id, payload: opened('inbound.payload', row.payload) }));
   }
 
   async settle(channel: Channel, messageId: string, outgoing: readonly Outgoing[]): Promise<void> {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Letter, Mailbox } from '../conversation/mailbox.ts';
 import type { Reply } from '../conversation/reply.ts';
 import type { Schema } from './schema.ts';
+import { type Kept, opened } from './sealed.ts';
 
 /** What the outbox holds for the web chat, in Postgres. */
 export class PostgresMailbox implements Mailbox {
@@ -42,11 +43,11 @@ export class PostgresMailbox implements Mailbox {
   }
 
   private async deliver(
-    rows: readonly { id: string; payload: unknown; created_at: Date; sent_at: Date | null }[],
+    rows: readonly { id: string; payload: Kept<'outbox.payload', unknown>; created_at: Date; sent_at: Date | null }[],
   ): Promise<readonly Letter[]> {
     const fresh = rows.filter((row) => row.sent_at === null).map((row) => row.id);
     if (fresh.length > 0)
       await sql`update outbox set sent_at = now() where id = any(${fresh}::bigint[]) and sent_at is null`.execute(this.db);
-    return rows.map((row) => ({ id: String(row.id), reply: row.payload as Reply, at: row.created_at }));
+    return rows.map((row) => ({ id: String(row.id), reply: opened('outbox.payload', row.payload) as Reply, at: row.created_at }));
   }
 }

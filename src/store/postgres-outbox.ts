@@ -4,6 +4,7 @@ import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
 import { Batch } from './batch.ts';
 import type { Schema } from './schema.ts';
+import { isWhole, jsonOf, type Kept, opened, sealed } from './sealed.ts';
 
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
 const CLAIM_SECONDS = 60;
@@ -21,7 +22,7 @@ export class PostgresOutbox implements Outbox {
   constructor(private readonly db: Kysely<Schema>) {}
 
   async claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]> {
-    const { rows } = await sql<OutboxItem>`
+    const { rows } = await sql<Omit<OutboxItem, 'payload'> & { readonly payload: Kept<'outbox.payload', unknown> }>`
       update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${CLAIM_SECONDS})
       where id in (
         select id from outbox as due
@@ -48,7 +49,10 @@ export class PostgresOutbox implements Outbox {
           select thread_id from case_topic
           where case_topic.channel = outbox.channel and case_topic.chat_id = outbox.chat_id and case_topic.case_number = outbox.case_number
         ) end as thread`.execute(this.db);
-    return rows;
+    // One that was damaged is given up, or nothing would be sent in its chat for ever.
+    for (const { id, payload } of rows) if (!isWhole('outbox.payload', payload)) await this.giveUp(id, 'damaged in the database');
+    const whole = rows.filter(({ payload }) => isWhole('outbox.payload', payload));
+    return whole.map((row) => ({ ...row, payload: opened('outbox.payload', row.payload) }));
   }
 
   async waits(channel: Channel, chatId: string): Promise<boolean> {
@@ -117,11 +121,12 @@ export class PostgresOutbox implements Outbox {
 /** Writes messages to be sent once the transaction is through; those of a warning wait behind all others. */
 export async function queueOutgoing(tx: Transaction<Schema>, outgoing: readonly Outgoing[]): Promise<void> {
   if (outgoing.length === 0) return;
+  const rows = outgoing.map((one) => ({ ...one, payload: sealed('outbox.payload', one.payload) }));
   await sql`
     insert into outbox (channel, chat_id, payload, case_number, broadcast_id, priority, card, updates, answers)
     select channel, "chatId", payload, "caseNumber", "broadcastId", case when "broadcastId" is null then 0 else 1 end,
       coalesce(card, false), coalesce(updates, false), answers
-    from rows from (jsonb_to_recordset(${JSON.stringify(outgoing)}::jsonb) as (
+    from rows from (jsonb_to_recordset(${jsonOf(rows)}::jsonb) as (
       channel text, "chatId" text, payload jsonb, "caseNumber" text, "broadcastId" bigint, card boolean, updates boolean, answers text)) with ordinality
     order by ordinality`.execute(tx);
 }

@@ -5,6 +5,7 @@ import type { AuditEntry, People, Representative } from '../legal-case/case-unit
 import type { Client } from '../legal-case/client.ts';
 import type { Address, Channel, PersonKey, Script, Speaker } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
+import { opened, sealed } from './sealed.ts';
 
 /**
  * Who speaks, with what they represent and where they work. The person is held until the transaction ends, so that two
@@ -18,7 +19,8 @@ export async function takeSpeaker(tx: Transaction<Schema>, key: PersonKey, messa
     const speaker: Speaker = { ...key, id, represents: [], serves: [], dialogue: null, script: 'simplified', blocked: false };
     return { speaker, newcomer: true, wroteBefore: false };
   }
-  const { id, dialogue, script, blocked_at } = held;
+  const { id, script, blocked_at } = held;
+  const dialogue = opened('person.dialogue', held.dialogue);
   // Only now: what the message before has changed must be seen.
   const { rows } = await sql<Around>`
     select coalesce((
@@ -181,7 +183,7 @@ export class PostgresPeople implements People {
   }
 
   async keepDialogue(personId: string, dialogue: unknown): Promise<void> {
-    const value = dialogue === null ? null : JSON.stringify(dialogue);
+    const value = dialogue === null ? null : sealed('person.dialogue', dialogue);
     await this.tx.updateTable('person').set({ dialogue: value }).where('id', '=', personId).execute();
   }
 

@@ -3,13 +3,15 @@ import type { Services } from '../legal-case/case-unit.ts';
 import type { Address } from '../legal-case/person.ts';
 import type { Audience, Broadcast, BroadcastReport, ServiceRecord } from '../legal-case/service-record.ts';
 import type { Schema } from './schema.ts';
+import { sealed } from './sealed.ts';
 
 /** Services and warnings in Postgres. */
 export class PostgresServices implements Services {
   constructor(private readonly tx: Transaction<Schema>) {}
 
   async record({ kind, desk, by, uscc, note, reached, at }: ServiceRecord): Promise<void> {
-    await this.tx.insertInto('service_record').values({ kind, desk, by_person: by, uscc, note, reached, at }).execute();
+    const row = { kind, desk, by_person: by, uscc, note: sealed('service_record.note', note), reached, at };
+    await this.tx.insertInto('service_record').values(row).execute();
   }
 
   async audienceSize(audience: Audience): Promise<number> {
@@ -21,7 +23,14 @@ export class PostgresServices implements Services {
     const recipients = await this.recipients(audience);
     const { id } = await this.tx
       .insertInto('broadcast')
-      .values({ by_person: by, desk, audience: JSON.stringify(audience), text, recipients: recipients.length, at })
+      .values({
+        by_person: by,
+        desk,
+        audience: JSON.stringify(audience),
+        text: sealed('broadcast.text', text),
+        recipients: recipients.length,
+        at,
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     return { id: String(id), recipients };

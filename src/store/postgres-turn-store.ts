@@ -6,6 +6,7 @@ import type { Channel, PersonKey } from '../legal-case/person.ts';
 import { Batch } from './batch.ts';
 import { type Recording, recordTurns } from './record-turns.ts';
 import type { Schema } from './schema.ts';
+import { opened, sealed } from './sealed.ts';
 
 /** Turns in Postgres. */
 export class PostgresTurnStore implements TurnStore {
@@ -79,7 +80,9 @@ export async function recordFeedback(db: Kysely<Schema>, turnId: string, person:
   const owner = await turnsOf(db, person).select('conversation.person_id').where('turn.id', '=', turnId).executeTakeFirst();
   if (!owner) return false;
   const { useful, reason, words } = feedback;
-  const said = useful ? { reason: null, words: '' } : { ...(reason ? { reason } : {}), ...(words === undefined ? {} : { words }) };
+  const said = useful
+    ? { reason: null, words: sealed('feedback.words', '') }
+    : { ...(reason ? { reason } : {}), ...(words === undefined ? {} : { words: sealed('feedback.words', words) }) };
   await db
     .insertInto('feedback')
     .values({ turn_id: turnId, person_id: owner.person_id, useful, ...said })
@@ -108,10 +111,10 @@ export function isTurnId(text: string): boolean {
 export function toTurn(row: Selectable<Schema['turn']>): Turn {
   return {
     id: row.id,
-    question: row.question,
-    asked: row.asked,
+    question: opened('turn.question', row.question),
+    asked: opened('turn.asked', row.asked),
     screen: row.screen as Turn['screen'],
-    outcome: row.outcome as Turn['outcome'],
+    outcome: opened('turn.outcome', row.outcome) as Turn['outcome'],
     retrieved: row.retrieved,
     stages: row.stages,
     askedAt: row.asked_at,

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Outgoing, Turn } from '../conversation/turn-store.ts';
 import type { Schema } from './schema.ts';
+import { jsonOf, sealed } from './sealed.ts';
 
 /** A turn to be kept, with what it answers and what is sent for it. */
 export interface Recording {
@@ -16,8 +17,12 @@ export interface Recording {
  * Of a message that was kept before nothing is written. People are taken in order, so that two processes never wait for each other.
  */
 export async function recordTurns(db: Kysely<Schema>, recordings: readonly Recording[]): Promise<ReadonlySet<string>> {
-  const turns = JSON.stringify(recordings.map(({ message, turn }) => toRow(message, turn)));
-  const outgoing = JSON.stringify(recordings.flatMap(({ turn, outgoing }) => outgoing.map((one) => ({ ...one, turnId: turn.id }))));
+  const turns = jsonOf(recordings.map(({ message, turn }) => toRow(message, turn)));
+  const outgoing = jsonOf(
+    recordings.flatMap(({ turn, outgoing }) =>
+      outgoing.map((one) => ({ ...one, payload: sealed('outbox.payload', one.payload), turnId: turn.id })),
+    ),
+  );
   const { rows } = await sql<{ id: string }>`
     with said as (
       select * from jsonb_to_recordset(${turns}::jsonb) as (
@@ -61,15 +66,16 @@ export async function recordTurns(db: Kysely<Schema>, recordings: readonly Recor
 function toRow({ channel, personId, chatId, messageId }: IncomingMessage, { askedAt, outcome, ...turn }: Turn) {
   return {
     ...turn,
-    question: whole(turn.question),
-    asked: whole(turn.asked),
+    question: sealed('turn.question', whole(turn.question)),
+    asked: sealed('turn.asked', whole(turn.asked)),
     personNew: randomUUID(),
     talkNew: randomUUID(),
     personId,
     chatId,
     channel,
     message_id: messageId,
-    outcome,
+    // What was said in a dialogue is not masked; an answer is the folder's own.
+    outcome: outcome.kind === 'conversed' ? sealed('turn.outcome', outcome) : outcome,
     outcome_kind: outcome.kind,
     asked_at: askedAt,
   };

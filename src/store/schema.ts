@@ -4,12 +4,22 @@ import type { Grant } from '../legal-case/binding.ts';
 import type { Deadline } from '../legal-case/deadline.ts';
 import type { IntakeAnswers } from '../legal-case/intake-fields.ts';
 import type { Audience } from '../legal-case/service-record.ts';
+import type { Kept, SealedColumn, Sealing } from './sealed.ts';
 
 /** Set by the database or by us; read as a Date. */
 type Time = ColumnType<Date, Date | undefined, Date>;
 type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
 /** Written as JSON text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
+/** Written by `sealed`, read by `opened`. */
+type Secret<Column extends SealedColumn, T> = ColumnType<Kept<Column, T>, Sealing<Column>, Sealing<Column>>;
+type OptionalSecret<Column extends SealedColumn, T> = ColumnType<
+  Kept<Column, T> | null,
+  Sealing<Column> | null | undefined,
+  Sealing<Column> | null
+>;
+/** As `Secret`, with no words where none are given. */
+type SecretWords<Column extends SealedColumn> = ColumnType<Kept<Column, string>, Sealing<Column> | undefined, Sealing<Column>>;
 
 /** The tables, as Kysely sees them. Made by the migrations in `migrations.ts`. */
 export interface Schema {
@@ -18,7 +28,7 @@ export interface Schema {
     channel: string;
     external_id: string;
     created_at: Time;
-    dialogue: Json<unknown> | null;
+    dialogue: OptionalSecret<'person.dialogue', unknown>;
     opted_out: Generated<boolean>;
     wrong_codes: Generated<number>;
     paused_until: OptionalTime;
@@ -30,7 +40,7 @@ export interface Schema {
     arrival: Generated<string>;
     channel: string;
     message_id: string;
-    payload: Json<unknown>;
+    payload: Secret<'inbound.payload', unknown>;
     received_at: Time;
     done_at: OptionalTime;
     tries: Generated<number>;
@@ -42,15 +52,15 @@ export interface Schema {
     conversation_id: string;
     channel: string;
     message_id: string;
-    question: string;
-    outcome: Json<unknown>;
+    question: Secret<'turn.question', string>;
+    outcome: Secret<'turn.outcome', unknown>;
     outcome_kind: string;
     retrieved: Json<readonly string[]>;
     stages: Json<Readonly<Record<string, number>>>;
     asked_at: Time;
     help: string | null;
     script: Generated<string>;
-    asked: Generated<string>;
+    asked: SecretWords<'turn.asked'>;
     screen: Generated<string>;
     trail: Json<Trail> | null;
   };
@@ -60,13 +70,13 @@ export interface Schema {
     useful: boolean;
     given_at: Time;
     reason: string | null;
-    words: Generated<string>;
+    words: SecretWords<'feedback.words'>;
   };
   outbox: {
     id: Generated<string>;
     channel: string;
     chat_id: string;
-    payload: Json<unknown>;
+    payload: Secret<'outbox.payload', unknown>;
     created_at: Time;
     attempts: Generated<number>;
     next_at: Time;
@@ -145,15 +155,15 @@ export interface Schema {
     handler: string | null;
     handler_channel: string | null;
     handler_chat: string | null;
-    answers: Json<IntakeAnswers>;
-    transcript: string;
+    answers: Secret<'legal_case.answers', IntakeAnswers>;
+    transcript: Secret<'legal_case.transcript', string>;
     deadlines: Json<readonly Deadline[]>;
     opened_at: Time;
     answered_at: OptionalTime;
     closed_at: OptionalTime;
     check_at: OptionalTime;
     rating: number | null;
-    rating_words: Generated<string>;
+    rating_words: SecretWords<'legal_case.rating_words'>;
     result: string | null;
     amount: string | null;
   };
@@ -167,13 +177,13 @@ export interface Schema {
     from_status: string | null;
     to_status: string;
     desk: string;
-    note: string;
+    note: Secret<'case_event.note', string>;
   };
   case_file: {
     id: string;
     case_id: string | null;
     person_id: string;
-    name: string;
+    name: Secret<'case_file.name', string>;
     form: string;
     bytes: number;
     sha256: string;
@@ -186,7 +196,7 @@ export interface Schema {
     by_person: string;
     desk: string;
     at: Time;
-    text: string;
+    text: Secret<'case_message.text', string>;
     file_id: string | null;
     edited: boolean;
     channel: string;
@@ -199,7 +209,7 @@ export interface Schema {
     desk: string;
     by_person: string;
     uscc: string | null;
-    note: string;
+    note: Secret<'service_record.note', string>;
     reached: number;
     at: Time;
   };
@@ -208,8 +218,9 @@ export interface Schema {
     by_person: string;
     desk: string;
     audience: Json<Audience>;
-    text: string;
+    text: Secret<'broadcast.text', string>;
     recipients: number;
     at: Time;
   };
+  message_key: { id: string; first_used_at: Time };
 }

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealed } from '../../src/store/sealed.ts';
 import { draftOf } from '../model/model-stage.ts';
 import { put } from '../small-folder.ts';
 import { COORDINATOR, type OpenConsole, openConsole } from './open-console.ts';
@@ -27,7 +28,13 @@ describe.runIf(existsSync(CHROMIUM)).each([390, 1200])('the console in a browser
     await service.say(staff, '老公不同意离婚，分居多久可以起诉离婚');
     await service.say(staff, LONG);
     await put(service.dir, '民法典/坏.md', '没有头');
-    const letter = { channel: 'telegram', chat_id: '7', payload: '{"text":"话"}', failure: 'Telegram 403', gave_up_at: new Date() };
+    const letter = {
+      channel: 'telegram',
+      chat_id: '7',
+      payload: sealed('outbox.payload', { text: '话' }),
+      failure: 'Telegram 403',
+      gave_up_at: new Date(),
+    };
     await service.db
       .insertInto('outbox')
       .values([{ ...letter, case_number: '2026000009' }, letter])

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PostgresOutbox } from '../../src/store/postgres-outbox.ts';
+import { sealed } from '../../src/store/sealed.ts';
 import { draftOf } from '../model/model-stage.ts';
 import { put } from '../small-folder.ts';
 import { COORDINATOR, type OpenConsole, openConsole, type Visitor } from './open-console.ts';
@@ -118,7 +119,12 @@ describe('知识库', () => {
 
 describe('未送达', () => {
   it('shows what no platform took, without its words, and sends it again once', async () => {
-    const row = { channel: 'telegram', chat_id: '7', payload: JSON.stringify({ text: '只给他看的话' }), case_number: '2026000009' };
+    const row = {
+      channel: 'telegram',
+      chat_id: '7',
+      payload: sealed('outbox.payload', { text: '只给他看的话' }),
+      case_number: '2026000009',
+    };
     const { id } = await service.db.insertInto('outbox').values(row).returning('id').executeTakeFirstOrThrow();
     const outbox = new PostgresOutbox(service.db);
     await outbox.claim('telegram', 10);

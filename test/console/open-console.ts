@@ -53,7 +53,7 @@ export async function openConsole() {
   const units = new PostgresUnitOfWork(database.db);
   const budget = assembleBudget(config);
   const turns = assembleTurns(config, live, new PostgresTurnStore(database.db), units, log, budget);
-  const app = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files: new DiskFiles(config.filesDir) });
+  const app = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files: new DiskFiles(config.filesDir, database.keys) });
   app.route('/console', createConsole(assembleConsole(config, live, database, budget, log)));
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started));

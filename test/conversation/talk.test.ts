@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CASE_WORDING } from '../../src/conversation/case/case-wording.ts';
 import { RECKON_WORDING } from '../../src/conversation/reckon/reckon-wording.ts';
 import { WORDING } from '../../src/conversation/wording.ts';
+import { opened } from '../../src/store/sealed.ts';
 import { TEST_DATABASES } from '../store/open-stores.ts';
 import { newcomer, numberIn, Stage } from './case/stage.ts';
 
@@ -91,8 +92,10 @@ describe.each(TEST_DATABASES)('a conversation, on $name', ({ open }) => {
     expect(asked.reply).toContain(WORDING.whyNoUse);
     expect(asked.reply).toContain('· 说得不对');
     expect((await turnOf(actor, '分居多久可以起诉离婚')).outcome.kind).toBe('answered');
-    const kept = () =>
-      stage.database.db.selectFrom('feedback').select(['useful', 'reason', 'words']).where('turn_id', '=', answer.id).execute();
+    const kept = async () => {
+      const rows = await stage.database.db.selectFrom('feedback').selectAll().where('turn_id', '=', answer.id).execute();
+      return rows.map(({ useful, reason, words }) => ({ useful, reason, words: opened('feedback.words', words) }));
+    };
     expect(await kept()).toEqual([{ useful: false, reason: null, words: '' }]);
     await stage.say(actor, `没用 ${answer.id}`);
     expect((await stage.say(actor, '不够具体')).reply).toContain(WORDING.thanksForReason);

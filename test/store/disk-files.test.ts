@@ -5,6 +5,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileLostError } from '../../src/legal-case/stored-file.ts';
 import { DiskFiles } from '../../src/store/disk-files.ts';
+import { KeyRing } from '../../src/store/key-ring.ts';
+import { TEST_KEYS } from './test-keys.ts';
 
 const CONTENT = new Uint8Array(Array.from({ length: 256 }, (_, byte) => byte));
 
@@ -14,7 +16,7 @@ let files: DiskFiles;
 beforeEach(async () => {
   parent = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-disk-'));
   dir = path.join(parent, 'data', 'files');
-  files = new DiskFiles(dir);
+  files = new DiskFiles(dir, TEST_KEYS);
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
@@ -70,6 +72,27 @@ describe('DiskFiles', () => {
     const before = await readdir(dir);
     await expect(files.save(id, CONTENT)).rejects.toThrow();
     expect(await readdir(dir)).toEqual(before);
+  });
+
+  it('shows nothing on disk of what is in a file, and reads those from before there were keys', async () => {
+    const [id, old] = [randomUUID(), randomUUID()];
+    await files.save(id, Buffer.from('王小明的合同'));
+    expect(await readFile(path.join(dir, id), 'utf8')).not.toContain('王小明');
+    await writeFile(path.join(dir, old), CONTENT);
+    expect(new Uint8Array(await files.read(old))).toEqual(CONTENT);
+  });
+
+  it('gives back no file that was changed, lies in the place of another or was sealed with another key', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    await files.save(one, CONTENT);
+    const kept = await readFile(path.join(dir, one));
+    await writeFile(path.join(dir, two), kept);
+    await expect(files.read(two)).rejects.toMatchObject({ name: 'FileLostError', cause: { name: 'SealError', place: `file/${two}` } });
+    const others = new DiskFiles(dir, new KeyRing([Buffer.alloc(32, 'x')]));
+    await expect(others.read(one)).rejects.toMatchObject({ name: 'SealError', why: 'no-key' });
+    kept.writeUInt8(kept.readUInt8(100) ^ 1, 100);
+    await writeFile(path.join(dir, one), kept);
+    await expect(files.read(one)).rejects.toThrow(FileLostError);
   });
 
   it('throws for an id that it does not have', async () => {

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { Pool } from 'pg';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { openKeyRing } from '../../src/store/message-keys.ts';
+import { TEST_KEYS } from './test-keys.ts';
 
 /** A database of one test, and how to be rid of it. */
 export interface TestDatabase extends Database {
@@ -21,7 +23,7 @@ export const TEST_DATABASES: readonly { readonly name: string; readonly open: ()
 export async function openEmbedded(): Promise<TestDatabase & { readonly dataDir: string }> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-'));
   await cp(inject('dataTemplate'), dataDir, { recursive: true });
-  const database = await openDatabase({ dataDir });
+  const database = await openDatabase({ dataDir }, await openKeyRing(null, dataDir));
   let closed = false;
   const close = async () => {
     if (!closed) await database.close();
@@ -42,7 +44,7 @@ async function openServer(url: string): Promise<TestDatabase> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = new Pool({ connectionString: url, max: 1 });
   await admin.query(`create schema ${schema}`);
-  const database = await openDatabase({ url, schema });
+  const database = await openDatabase({ url, schema }, TEST_KEYS);
   return {
     ...database,
     drop: async () => {

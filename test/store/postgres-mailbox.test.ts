@@ -3,6 +3,7 @@ import { type Reply, say } from '../../src/conversation/reply.ts';
 import type { Outgoing } from '../../src/conversation/turn-store.ts';
 import { PostgresMailbox } from '../../src/store/postgres-mailbox.ts';
 import { PostgresOutbox, queueOutgoing } from '../../src/store/postgres-outbox.ts';
+import { opened } from '../../src/store/sealed.ts';
 import { TEST_DATABASES, type TestDatabase } from './open-stores.ts';
 
 describe.each(TEST_DATABASES)('PostgresMailbox on $name', ({ name, open }) => {
@@ -22,8 +23,8 @@ describe.each(TEST_DATABASES)('PostgresMailbox on $name', ({ name, open }) => {
   const wordsOf = (letters: readonly { readonly reply: Reply }[]) =>
     letters.map(({ reply }) => reply.blocks.map((block) => ('text' in block ? block.text : block.kind)).join());
   const undelivered = async () =>
-    (await database.db.selectFrom('outbox').select('payload').where('sent_at', 'is', null).orderBy('id').execute()).map(
-      ({ payload }) => payload,
+    (await database.db.selectFrom('outbox').select('payload').where('sent_at', 'is', null).orderBy('id').execute()).map(({ payload }) =>
+      opened('outbox.payload', payload),
     );
 
   it('gives what is behind a letter, oldest first, as it was written', async () => {

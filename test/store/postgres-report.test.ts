@@ -5,6 +5,7 @@ import type { Deadline } from '../../src/legal-case/deadline.ts';
 import { type AnnualReport, compileReport } from '../../src/report/report.ts';
 import { readReport } from '../../src/store/postgres-report.ts';
 import type { Schema } from '../../src/store/schema.ts';
+import { sealed } from '../../src/store/sealed.ts';
 import { deadline, NOW, POLICY, period } from '../report/sample-source.ts';
 import { TEST_DATABASES, type TestDatabase } from './open-stores.ts';
 
@@ -190,11 +191,11 @@ async function fillCases({ db }: TestDatabase): Promise<void> {
         requester_channel: 'web',
         requester_chat: 'c',
         desk: '值班律师',
-        answers: JSON.stringify({ matter: '秘密' }),
-        transcript: '秘密',
+        answers: sealed('legal_case.answers', { matter: '秘密' }),
+        transcript: sealed('legal_case.transcript', '秘密'),
         deadlines: '[]',
         opened_at: openedAt,
-        rating_words: '秘密',
+        rating_words: sealed('legal_case.rating_words', '秘密'),
         ...given,
       })
       .returning('id')
@@ -207,7 +208,7 @@ async function fillCases({ db }: TestDatabase): Promise<void> {
       from_status: action.split(' ')[1] ?? null,
       to_status: '办理中',
       desk: '值班律师',
-      note: '秘密',
+      note: sealed('case_event.note', '秘密'),
     }));
     if (events.length > 0) await db.insertInto('case_event').values(events).execute();
   };
@@ -225,7 +226,14 @@ async function fillCases({ db }: TestDatabase): Promise<void> {
 }
 
 async function fillServices({ db }: TestDatabase): Promise<void> {
-  const service = (kind: string, desk: string, reached: number, at: Date) => ({ kind, desk, by_person: PERSON, note: '秘密', reached, at });
+  const service = (kind: string, desk: string, reached: number, at: Date) => ({
+    kind,
+    desk,
+    by_person: PERSON,
+    note: sealed('service_record.note', '秘密'),
+    reached,
+    at,
+  });
   await db
     .insertInto('service_record')
     .values([
@@ -236,9 +244,9 @@ async function fillServices({ db }: TestDatabase): Promise<void> {
     ])
     .execute();
   const warn = async (at: Date, recipients: number, messages: readonly Partial<Insertable<Schema['outbox']>>[]) => {
-    const warning = { by_person: PERSON, desk: FIRM, audience: '{}', text: '秘密', recipients, at };
+    const warning = { by_person: PERSON, desk: FIRM, audience: '{}', text: sealed('broadcast.text', '秘密'), recipients, at };
     const { id } = await db.insertInto('broadcast').values(warning).returning('id').executeTakeFirstOrThrow();
-    const message = { channel: 'web', chat_id: 'c', payload: '{}', broadcast_id: id };
+    const message = { channel: 'web', chat_id: 'c', payload: sealed('outbox.payload', {}), broadcast_id: id };
     await db
       .insertInto('outbox')
       .values(messages.map((given) => ({ ...message, ...given })))
@@ -253,7 +261,8 @@ async function fillQuestions({ db }: TestDatabase): Promise<void> {
   await db.insertInto('conversation').values({ id: conversation, person_id: PERSON, chat_id: 'c' }).execute();
   const ask = async (outcome: string, at: Date, useful: boolean | null = null) => {
     const id = randomUUID();
-    const turn = { id, conversation_id: conversation, channel: 'web', message_id: id, question: '秘密', outcome: '{}' };
+    const words = { question: sealed('turn.question', '秘密'), outcome: sealed('turn.outcome', {}) };
+    const turn = { id, conversation_id: conversation, channel: 'web', message_id: id, ...words };
     await db
       .insertInto('turn')
       .values({ ...turn, outcome_kind: outcome, retrieved: '[]', stages: '{}', asked_at: at })

@@ -5,6 +5,7 @@ import type { Turn } from '../../src/conversation/turn-store.ts';
 import { PostgresInbox } from '../../src/store/postgres-inbox.ts';
 import { PostgresOutbox } from '../../src/store/postgres-outbox.ts';
 import { PostgresTurnStore } from '../../src/store/postgres-turn-store.ts';
+import { type Kept, opened } from '../../src/store/sealed.ts';
 import type { TestDatabase } from './open-stores.ts';
 
 const person = (personId: string) => ({ channel: 'telegram', personId }) as const;
@@ -61,7 +62,7 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       for (const [place, one] of people.entries()) {
         expect(await turns.findByMessage('telegram', `of ${one}`)).toEqual({ ...kept[place], question: one });
         const rows = await database.db.selectFrom('outbox').select('payload').where('chat_id', '=', one).orderBy('id').execute();
-        expect(rows).toEqual(replies(one).map(({ payload }) => ({ payload })));
+        expect(rows.map(({ payload }) => opened('outbox.payload', payload))).toEqual(replies(one).map(({ payload }) => payload));
       }
     });
 
@@ -93,9 +94,13 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       expect(await database.db.selectFrom('feedback').select('useful').where('turn_id', '=', id).execute()).toEqual([{ useful: false }]);
     });
 
+    const said = (rows: readonly { words: Kept<'feedback.words', string> }[]) =>
+      rows.map((row) => ({ ...row, words: opened('feedback.words', row.words) }));
+
     it('keeps a reason beside a line, and neither when the answer is called useful after all', async () => {
       const { id } = await turns.record(message('e', 'm3-again'), turn(), []);
-      const kept = () => database.db.selectFrom('feedback').select(['useful', 'reason', 'words']).where('turn_id', '=', id).execute();
+      const kept = async () =>
+        said(await database.db.selectFrom('feedback').select(['useful', 'reason', 'words']).where('turn_id', '=', id).execute());
       await turns.recordFeedback(id, person('e'), { useful: false });
       await turns.recordFeedback(id, person('e'), { useful: false, reason: 'unclear' });
       await turns.recordFeedback(id, person('e'), { useful: false, words: '太长了' });

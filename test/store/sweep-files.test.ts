@@ -3,6 +3,7 @@ import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskFiles } from '../../src/store/disk-files.ts';
+import { sealed } from '../../src/store/sealed.ts';
 import { sweepFiles } from '../../src/store/sweep-files.ts';
 import { openEmbedded } from './open-stores.ts';
 
@@ -18,14 +19,14 @@ describe('sweepFiles', () => {
 
   it('keeps what may still be used and removes what belongs to nothing', async () => {
     const dir = path.join(database.dataDir, 'files');
-    const files = new DiskFiles(dir);
+    const files = new DiskFiles(dir, database.keys);
     const person = randomUUID();
     await database.db.insertInto('person').values({ id: person, channel: 'web', external_id: 'p', dialogue: null }).execute();
     const put = async (days: number, row: boolean) => {
       const id = randomUUID();
       await files.save(id, Buffer.from('x'));
       await utimes(path.join(dir, id), daysAgo(days), daysAgo(days));
-      const about = { id, case_id: null, person_id: person, name: 'a.pdf', form: 'pdf', bytes: 1, sha256: '' };
+      const about = { id, case_id: null, person_id: person, name: sealed('case_file.name', 'a.pdf'), form: 'pdf', bytes: 1, sha256: '' };
       if (row)
         await database.db
           .insertInto('case_file')

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { Pool } from 'pg';
 import { FakeTelegram } from '../fakes/telegram-api.ts';
 import { startCommand } from '../scripts/run-command.ts';
+import { MESSAGE_KEYS } from '../store/test-keys.ts';
 
 const { values } = parseArgs({
   options: {
@@ -73,7 +74,7 @@ async function startOurs(telegram: FakeTelegram, url: string | null, processes: 
         TELEGRAM_API_ROOT: telegram.apiRoot,
         DATA_DIR: path.join(dir, `data${url === null ? '' : index}`),
         PORT: String(port),
-        ...(url === null ? {} : { DATABASE_URL: url }),
+        ...(url === null ? {} : { DATABASE_URL: url, MESSAGE_KEYS }),
         ...(processes === 1 ? {} : { PUBLIC_URL: `http://127.0.0.1:${ports[0]}` }),
         PERSON_PER_MINUTE: '1000000',
         MESSAGES_PER_SECOND: '1000000',

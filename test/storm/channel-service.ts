@@ -25,7 +25,7 @@ const parts = {
   turns: assembleTurns(config, live, new PostgresTurnStore(database.db), new PostgresUnitOfWork(database.db), log),
   inbox: new PostgresInbox(database.db),
   outbox: new PostgresOutbox(database.db),
-  files: new DiskFiles(config.filesDir),
+  files: new DiskFiles(config.filesDir, database.keys),
   pace: { perSecond: 1_000_000, person: FAST, group: FAST },
   onFault: (what: string, error: unknown) => log.warn({ error: error instanceof Error ? error.message : null }, what),
 };

@@ -7,6 +7,7 @@ import { FakeDingTalk } from '../fakes/dingtalk-platform.ts';
 import { FakeTelegram, type TelegramFault } from '../fakes/telegram-api.ts';
 import { startCommand } from '../scripts/run-command.ts';
 import { SMALL_FOLDER, writeFolder } from '../small-folder.ts';
+import { MESSAGE_KEYS } from '../store/test-keys.ts';
 import { Receipts } from './receipts.ts';
 
 export interface SoakOptions {
@@ -65,7 +66,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     PERSON_PER_MINUTE: '100000',
     MESSAGES_PER_SECOND: '100000',
     LOG_LEVEL: 'error',
-    ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl }),
+    ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl, MESSAGE_KEYS }),
   });
   const soak = new Soak(options, telegram, dingtalk, child);
   try {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sealed } from '../../../src/store/sealed.ts';
 import { FIRMS } from '../../conversation/case/stage.ts';
 import type { FakeDingTalk } from '../../fakes/dingtalk-platform.ts';
 import { until } from '../until.ts';
@@ -87,7 +88,7 @@ describe('a card in DingTalk', () => {
     await stage.quiet();
     const made = dingtalk.calls.filter((path) => path.endsWith('createAndDeliver')).length;
     // The card is there, and our record of it is not: what a crash between the two leaves behind.
-    const unsent = { sent_at: null, external_id: null, payload: JSON.stringify(AGAIN), next_at: new Date(0) };
+    const unsent = { sent_at: null, external_id: null, payload: sealed('outbox.payload', AGAIN), next_at: new Date(0) };
     await ofCard(first).set(unsent).execute();
     await stage.quiet();
     expect((await cardOf(first)).words).toBe('再来一次');

@@ -3,6 +3,7 @@ import { DingTalkChannel, type DingTalkOptions } from '../../../src/channel/ding
 import { PostgresDingTalkSessions } from '../../../src/store/postgres-dingtalk-sessions.ts';
 import { PostgresInbox } from '../../../src/store/postgres-inbox.ts';
 import { PostgresOutbox } from '../../../src/store/postgres-outbox.ts';
+import { sealed } from '../../../src/store/sealed.ts';
 import { FIRMS } from '../../conversation/case/stage.ts';
 import { FakeDingTalk } from '../../fakes/dingtalk-platform.ts';
 import type { TakenMessage } from '../../fakes/dingtalk-sends.ts';
@@ -142,4 +143,4 @@ export function linksOf(text: string): ReadonlyMap<string, string> {
 }
 
 /** A message as it lies in the outbox. */
-export const MESSAGE = JSON.stringify({ title: '提醒', text: '有消息', choices: [{ label: '查看', command: '/cases' }] });
+export const MESSAGE = sealed('outbox.payload', { title: '提醒', text: '有消息', choices: [{ label: '查看', command: '/cases' }] });

@@ -58,7 +58,7 @@ function createChannel(token = telegram.token): TelegramChannel {
     },
     inbox: new PostgresInbox(database.db),
     outbox: new PostgresOutbox(database.db),
-    files: new DiskFiles(path.join(database.dataDir, 'files')),
+    files: new DiskFiles(path.join(database.dataDir, 'files'), database.keys),
     onFault: (what) => faults.push(what),
   });
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { opened } from '../../../src/store/sealed.ts';
 import { FIRMS } from '../../conversation/case/stage.ts';
 import { openService, type Service, telegramPerson, webPerson } from '../open-service.ts';
 import { pdfFile } from '../sample-files.ts';
@@ -70,7 +71,7 @@ describe.runIf(existsSync(CHROMIUM))('a case in a browser on a phone', () => {
   const tap = (label: string) => page.getByRole('button', { name: label, exact: true }).last().tap();
   const lawyerHears = async () =>
     (await service.db.selectFrom('outbox').select('payload').where('chat_id', '=', LAWYER.personId).orderBy('id').execute()).map(
-      ({ payload }) => JSON.stringify(payload),
+      ({ payload }) => JSON.stringify(opened('outbox.payload', payload)),
     );
 
   it('is opened by taps alone, from an answer that was not enough', async () => {

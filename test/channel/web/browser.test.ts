@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealed } from '../../../src/store/sealed.ts';
 import { type FakeChat, startFakeChat } from '../../fakes/openai-chat.ts';
 import { openModel, PATIENT, piecesOf, SEPARATED, SUE, YEARS } from '../../model/model-stage.ts';
+import { openRow } from '../../store/open-rows.ts';
 import { openWeb } from './open-web.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -71,7 +73,7 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
     await lastAnswer().getByRole('button', { name: '发送' }).click();
     await lastAnswer().getByLabel('哪里不好').waitFor({ state: 'detached' });
     const kept = await web.db.selectFrom('feedback').select(['useful', 'reason', 'words']).execute();
-    expect(kept).toEqual([{ useful: false, reason: 'vague', words: '没说要几张照片' }]);
+    expect(kept.map((row) => openRow('feedback', row))).toEqual([{ useful: false, reason: 'vague', words: '没说要几张照片' }]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
 
@@ -85,7 +87,7 @@ describe.runIf(existsSync(CHROMIUM))('the web chat in a browser on a phone', () 
     const letter = { blocks: [{ kind: 'paragraph', text: '您的案件办好了' }], rateable: false };
     await web.db
       .insertInto('outbox')
-      .values({ channel: 'web', chat_id: personId, payload: JSON.stringify(letter) })
+      .values({ channel: 'web', chat_id: personId, payload: sealed('outbox.payload', letter) })
       .execute();
     await page.getByRole('button', { name: '有新消息' }).waitFor();
     expect(await page.locator('#log').evaluate((log) => log.scrollTop)).toBe(0);

@@ -27,7 +27,7 @@ export async function openWeb(model: LanguageModel | null = null) {
     now: () => TODAY,
     onFailure: (_, error) => failures.push(String(error)),
   };
-  const files = new DiskFiles(path.join(database.dataDir, 'files'));
+  const files = new DiskFiles(path.join(database.dataDir, 'files'), database.keys);
   const app = createWebApp(turns, { mailbox: new PostgresMailbox(database.db), files });
   const close = async () => {
     await database.drop();

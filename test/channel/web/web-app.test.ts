@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRow } from '../../store/open-rows.ts';
 import { openWeb } from './open-web.ts';
 
 let web: Awaited<ReturnType<typeof openWeb>>;
@@ -59,7 +60,7 @@ describe('the web chat', () => {
     expect((await post('/api/feedback', feedback)).status).toBe(200);
     expect((await post('/api/feedback', { ...feedback, reason: '别的' })).status).toBe(400);
     const kept = await web.db.selectFrom('feedback').select(['reason', 'words']).where('turn_id', '=', turnId).execute();
-    expect(kept).toEqual([{ reason: 'wrong', words: '我的手机 【手机号】， 说错了' }]);
+    expect(kept.map((row) => openRow('feedback', row))).toEqual([{ reason: 'wrong', words: '我的手机 【手机号】， 说错了' }]);
   });
 
   it('refuses other sites, broken bodies and large ones, without a word of what was in them', async () => {

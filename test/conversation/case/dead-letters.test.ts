@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresOutbox } from '../../../src/store/postgres-outbox.ts';
+import { sealed } from '../../../src/store/sealed.ts';
 import { FIRMS, newcomer, Stage } from './stage.ts';
 
 const [client, lawyer, staff] = [newcomer(), newcomer(), newcomer('web')];
@@ -68,7 +69,7 @@ describe('a message that no platform took', () => {
     await stage.member(chief, '法律服务协调岗');
     const { db } = stage.database;
     const code = 'ABCD-2345-EFGH';
-    const row = { channel: 'telegram', chat_id: 'x', payload: JSON.stringify({ text: `验证码：${code}` }) };
+    const row = { channel: 'telegram', chat_id: 'x', payload: sealed('outbox.payload', { text: `验证码：${code}` }) };
     const { id } = await db.insertInto('outbox').values(row).returning('id').executeTakeFirstOrThrow();
     await refuseAll('Telegram 403');
     expect((await stage.everyRow()).filter((text) => text.includes(code))).toEqual([]);

@@ -3,6 +3,8 @@ import { CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wordi
 import { superviseCases } from '../../../src/conversation/case/supervise-cases.ts';
 import type { UnitOfWork } from '../../../src/conversation/unit-of-work.ts';
 import type { CaseKind } from '../../../src/knowledge/office.ts';
+import { opened } from '../../../src/store/sealed.ts';
+import { openRow } from '../../store/open-rows.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { type Actor, FIRMS, newcomer, numberIn, Stage, type Told } from './stage.ts';
 
@@ -75,7 +77,7 @@ describe.each(TEST_DATABASES)('deadlines, on $name', ({ open }) => {
       .where('action', '=', 'remind')
       .orderBy('case_event.id')
       .execute();
-    return rows.map(({ note }) => note);
+    return rows.map(({ note }) => opened('case_event.note', note));
   };
 
   it('of the first response remind desk, desk, lead and coordinator at 50, 80, 100 and 150 per cent of four working hours', async () => {
@@ -218,8 +220,10 @@ describe.each(TEST_DATABASES)('deadlines, on $name', ({ open }) => {
       await sayAt(instant, clerk, `办结 #${number}`);
       return number;
     };
-    const caseOf = (number: string) =>
-      stage.database.db.selectFrom('legal_case').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+    const caseOf = async (number: string) => {
+      const rows = stage.database.db.selectFrom('legal_case').selectAll().where('number', '=', number);
+      return openRow('legal_case', await rows.executeTakeFirstOrThrow());
+    };
     const statusOf = async (number: string) => (await caseOf(number)).status;
 
     it('end after five working days of silence; the requester is asked for a rating and the desk told, once', async () => {

@@ -1,5 +1,6 @@
 import type { CaseVerb, Intent } from '../../../src/conversation/case/understand.ts';
 import { usccOf } from '../../legal-case/sample-uscc.ts';
+import { openRow } from '../../store/open-rows.ts';
 import { type Actor, FIRMS, fileOf, newcomer, numberIn, type Stage } from './stage.ts';
 
 const [FIRM_A, FIRM_B, FIRM_C] = FIRMS;
@@ -93,16 +94,17 @@ export class FirmSecrets {
   /** The case with everything that belongs to it, and who represents its client: one text that any change changes. */
   async everythingOfIt(): Promise<string> {
     const { rows } = await this.stage.database.execute(
-      `select concat_ws(chr(10),
-        (select row_to_json(c) from legal_case c where number = $1),
-        (select json_agg(e order by e.id) from case_event e join legal_case c on c.id = e.case_id where number = $1),
-        (select json_agg(m order by m.id) from case_message m join legal_case c on c.id = m.case_id where number = $1),
-        (select json_agg(f order by f.id) from case_file f join legal_case c on c.id = f.case_id where number = $1),
-        (select json_agg(b order by b.id) from binding b where uscc = $2),
-        (select json_agg(d order by d.desk, d.chat_id) from desk_chat d where desk = $3)) as all`,
+      `select
+        (select json_agg(c) from legal_case c where number = $1) as legal_case,
+        (select json_agg(e order by e.id) from case_event e join legal_case c on c.id = e.case_id where number = $1) as case_event,
+        (select json_agg(m order by m.id) from case_message m join legal_case c on c.id = m.case_id where number = $1) as case_message,
+        (select json_agg(f order by f.id) from case_file f join legal_case c on c.id = f.case_id where number = $1) as case_file,
+        (select json_agg(b order by b.id) from binding b where uscc = $2) as binding,
+        (select json_agg(d order by d.desk, d.chat_id) from desk_chat d where desk = $3) as desk_chat`,
       [this.number, this.uscc, FIRM_B],
     );
-    return (rows[0] as { all: string }).all;
+    const tables = Object.entries(rows[0] as Record<string, object[] | null>);
+    return JSON.stringify(tables.map(([table, its]) => its?.map((row) => openRow(table, row))));
   }
 
   /** Secrets that this person must not read in a text; a representative knows the name of its own client. */

@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FIELD_QUESTIONS, IDENTITY_WORDING, STATUS_NAMES, CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wording.ts';
 import { CASE_KINDS, type CaseKind } from '../../../src/knowledge/office.ts';
 import type { IntakeField } from '../../../src/legal-case/intake-fields.ts';
+import { opened } from '../../../src/store/sealed.ts';
 import { usccOf } from '../../legal-case/sample-uscc.ts';
+import { openRow } from '../../store/open-rows.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { type Actor, FIRMS, fileOf, newcomer, numberIn, Stage } from './stage.ts';
 
@@ -62,8 +64,10 @@ describe.each(TEST_DATABASES)('an intake, on $name', ({ open }) => {
     await stage.representative(actor, uscc);
     return { actor, uscc };
   };
-  const caseOf = (number: string) =>
-    stage.database.db.selectFrom('legal_case').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+  const caseOf = async (number: string) => {
+    const rows = stage.database.db.selectFrom('legal_case').selectAll().where('number', '=', number);
+    return openRow('legal_case', await rows.executeTakeFirstOrThrow());
+  };
   const countCases = async () => (await stage.database.db.selectFrom('legal_case').select('id').execute()).length;
   const saying = async (actor: Actor, ...texts: readonly string[]) => {
     let reply = '';
@@ -282,7 +286,7 @@ describe.each(TEST_DATABASES)('an intake, on $name', ({ open }) => {
     const number = numberIn(await saying(actor, '确认提交'));
     const { id } = await caseOf(number);
     const kept = await stage.database.db.selectFrom('case_file').select('name').where('case_id', '=', id).execute();
-    expect(kept.map(({ name }) => name).sort()).toEqual(['早交的.pdf', '租约.pdf'].sort());
+    expect(kept.map(({ name }) => opened('case_file.name', name)).sort()).toEqual(['早交的.pdf', '租约.pdf'].sort());
   });
 
   it('takes ten files and no more, and no file of another person', async () => {
@@ -295,6 +299,6 @@ describe.each(TEST_DATABASES)('an intake, on $name', ({ open }) => {
     for (let count = 0; count < 12; count += 1) await stage.say(actor, '', { file: fileOf(`第${count}份.pdf`) });
     const { id } = await caseOf(numberIn(await saying(actor, '就这些', '确认提交')));
     const kept = await stage.database.db.selectFrom('case_file').select('name').where('case_id', '=', id).orderBy('stored_at').execute();
-    expect(kept.map(({ name }) => name)).toEqual(Array.from({ length: 9 }, (_, count) => `第${count}份.pdf`));
+    expect(kept.map(({ name }) => opened('case_file.name', name))).toEqual(Array.from({ length: 9 }, (_, count) => `第${count}份.pdf`));
   });
 });

@@ -5,6 +5,7 @@ import { IDENTITY_WORDING, SERVICE_WORDING, CASE_WORDING as WORDS } from '../../
 import { findOwnFile } from '../../../src/conversation/case/read-file.ts';
 import { understand } from '../../../src/conversation/case/understand.ts';
 import type { IncomingMessage } from '../../../src/conversation/incoming-message.ts';
+import { opened } from '../../../src/store/sealed.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { FirmSecrets, FOREIGN_GROUP, GROUP_OF_A, GROUP_OF_C, inPlace, NO_NUMBER, type Place, PRIVATE, SECRETS } from './firm-secrets.ts';
 import { type Actor, FIRMS, fileOf, type Heard, Stage } from './stage.ts';
@@ -64,7 +65,8 @@ describe.each(TEST_DATABASES)('what belongs to one firm, on $name', ({ open }) =
       .select(['chat_id', 'payload'])
       .where('case_number', '=', world.number)
       .execute();
-    const read = (chatId: string) => rows.filter((row) => row.chat_id === chatId).map(({ payload }) => JSON.stringify(payload));
+    const read = (chatId: string) =>
+      rows.filter((row) => row.chat_id === chatId).map(({ payload }) => JSON.stringify(opened('outbox.payload', payload)));
     for (const secret of [SECRETS.client, SECRETS.transcript, SECRETS.answer, SECRETS.words, SECRETS.file])
       expect(read(world.memberB.personId).join()).toContain(secret);
     expect(read(world.requester.personId).join()).toContain(SECRETS.advice);

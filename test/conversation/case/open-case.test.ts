@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wording.ts';
 import { usccOf } from '../../legal-case/sample-uscc.ts';
+import { openRow } from '../../store/open-rows.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { type Actor, FIRMS, fileOf, type Heard, newcomer, numberIn, Stage } from './stage.ts';
 
@@ -33,8 +34,10 @@ describe.each(TEST_DATABASES)('a case just opened, on $name', ({ open }) => {
     await stage.representative(actor, (await client(OWN_FIRM)).uscc);
     return actor;
   };
-  const caseOf = (number: string) =>
-    stage.database.db.selectFrom('legal_case').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
+  const caseOf = async (number: string) => {
+    const rows = stage.database.db.selectFrom('legal_case').selectAll().where('number', '=', number);
+    return openRow('legal_case', await rows.executeTakeFirstOrThrow());
+  };
   const saying = async (actor: Actor, ...texts: readonly string[]): Promise<Heard> => {
     for (const text of texts.slice(0, -1)) await stage.say(actor, text);
     return stage.say(actor, texts.at(-1) ?? '');

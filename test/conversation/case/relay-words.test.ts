@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CASE_WORDING as WORDS } from '../../../src/conversation/case/case-wording.ts';
+import { opened } from '../../../src/store/sealed.ts';
 import { TEST_DATABASES } from '../../store/open-stores.ts';
 import { type Actor, FIRMS, fileOf, newcomer, numberIn, Stage } from './stage.ts';
 
@@ -38,7 +39,7 @@ describe.each(TEST_DATABASES)('words of a case, on $name', ({ open }) => {
       .select('text')
       .where('number', '=', number)
       .orderBy('case_message.id');
-    return (await rows.execute()).map(({ text }) => text);
+    return (await rows.execute()).map(({ text }) => opened('case_message.text', text));
   };
 
   it('go to each other side once, under the number, with the desk’s name and nobody’s', async () => {

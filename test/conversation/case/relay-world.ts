@@ -7,6 +7,7 @@ import { takeTurn } from '../../../src/conversation/take-turn.ts';
 import type { CaseKind } from '../../../src/knowledge/office.ts';
 import type { Channel } from '../../../src/legal-case/person.ts';
 import { PostgresOutbox } from '../../../src/store/postgres-outbox.ts';
+import { opened } from '../../../src/store/sealed.ts';
 import { COORDINATOR, chatOf, type KnownCase, Oracle, type Person } from './relay-oracle.ts';
 import { FIRMS, newcomer, type Stage } from './stage.ts';
 
@@ -178,11 +179,12 @@ export class RelayWorld {
     const rows = await db.selectFrom('outbox').selectAll().where('id', '>', String(this.lastSeen)).orderBy('id').execute();
     this.lastSeen = Number(rows.at(-1)?.id ?? this.lastSeen);
     // A card that is brought up to date holds nobody's words, and is no news.
-    for (const { payload } of rows.filter(({ updates }) => updates)) expect(serialsIn((payload as { text: string }).text)).toEqual([]);
+    for (const { payload } of rows.filter(({ updates }) => updates))
+      expect(serialsIn((opened('outbox.payload', payload) as { text: string }).text)).toEqual([]);
     const letters = rows
       .filter(({ updates }) => !updates)
       .map((row) => {
-        const { text, own } = row.payload as { text: string; own?: boolean };
+        const { text, own } = opened('outbox.payload', row.payload) as { text: string; own?: boolean };
         return { id: Number(row.id), chat: `${row.channel} ${row.chat_id}`, text, own: own === true };
       });
     for (const letter of letters) {

@@ -18,9 +18,11 @@ import type { StoredFile } from '../../../src/legal-case/stored-file.ts';
 import { PostgresRegistry } from '../../../src/store/postgres-registry.ts';
 import { PostgresTurnStore } from '../../../src/store/postgres-turn-store.ts';
 import { PostgresUnitOfWork } from '../../../src/store/postgres-unit.ts';
+import { opened } from '../../../src/store/sealed.ts';
 import { usccOf } from '../../legal-case/sample-uscc.ts';
 import { openDoor } from '../../open-door.ts';
 import { openFolder, SMALL_FOLDER, writeFolder } from '../../small-folder.ts';
+import { openRow } from '../../store/open-rows.ts';
 import { openEmbedded, type TestDatabase } from '../../store/open-stores.ts';
 
 /** Somebody who writes to the bot. */
@@ -161,13 +163,13 @@ export class Stage {
     return numberIn((await this.say(actor, '确认提交')).reply);
   }
 
-  /** Every row of every table, a text each, with the table's name before it. */
+  /** Every row of every table, a text each, with the table's name before it; what is sealed is opened. */
   async everyRow(): Promise<readonly string[]> {
     const { rows } = await this.database.execute('select tablename from pg_tables where schemaname = current_schema() order by 1');
     const texts: string[] = [];
     for (const { tablename } of rows as { tablename: string }[]) {
-      const found = await this.database.execute(`select row_to_json(t)::text as row from "${tablename}" as t`);
-      texts.push(...(found.rows as { row: string }[]).map(({ row }) => `${tablename} ${row}`));
+      const found = await this.database.execute(`select row_to_json(t) as row from "${tablename}" as t`);
+      texts.push(...(found.rows as { row: object }[]).map(({ row }) => `${tablename} ${JSON.stringify(openRow(tablename, row))}`));
     }
     return texts;
   }
@@ -198,7 +200,9 @@ export class Stage {
       .execute();
     this.lastSeen = Number(rows.at(-1)?.id ?? this.lastSeen);
     // What was sent already has no content any more.
-    const waiting = rows.filter(({ payload }) => payload !== null);
+    const waiting = rows
+      .map((row) => ({ ...row, payload: opened('outbox.payload', row.payload) }))
+      .filter(({ payload }) => payload !== null);
     return waiting.map((row) => ({ channel: row.channel, chatId: row.chat_id, text: (row.payload as { text: string }).text }));
   }
 }
