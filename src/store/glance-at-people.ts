@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Glance, Past } from '../conversation/topic.ts';
 import type { Script } from '../legal-case/person.ts';
+import { SealError } from './key-ring.ts';
 import type { Schema } from './schema.ts';
 import { type Kept, opened } from './sealed.ts';
 
@@ -22,7 +23,8 @@ interface Known {
 
 /**
  * What is known of the people of these messages, in their order and in one statement; null for one who is in a dialogue, is held back,
- * represents a client or has an open case, and for a message that has a turn already. Waits for what is being done with a person.
+ * represents a client or has an open case, or whose turns cannot be opened, and for a message that has a turn already. Waits for what is
+ * being done with a person.
  * @param turns how many of the latest turns in the chat are read
  */
 export async function glanceAtPeople(db: Kysely<Schema>, messages: readonly IncomingMessage[], turns: number): Promise<(Glance | null)[]> {
@@ -47,8 +49,19 @@ export async function glanceAtPeople(db: Kysely<Schema>, messages: readonly Inco
     const row = known.get(index + 1);
     if (row === undefined) return { script: 'simplified', recent: [] };
     if (!row.plain) return null;
-    return { script: row.script as Script, recent: row.recent.map(open) };
+    const recent = openAll(row.recent);
+    return recent && { script: row.script as Script, recent };
   });
+}
+
+/** Null where one cannot be opened: then this person's message fails by itself, and nobody else's with it. */
+function openAll(recent: readonly KeptPast[]): readonly Past[] | null {
+  try {
+    return recent.map(open);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
 }
 
 function open({ question, asked, outcome, askedAt }: KeptPast): Past {

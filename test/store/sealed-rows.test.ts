@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IncomingMessage } from '../../src/conversation/incoming-message.ts';
 import type { Turn } from '../../src/conversation/turn-store.ts';
+import { glanceAtPeople } from '../../src/store/glance-at-people.ts';
 import { SealError } from '../../src/store/key-ring.ts';
 import { readMisses } from '../../src/store/postgres-gaps.ts';
 import { PostgresInbox } from '../../src/store/postgres-inbox.ts';
@@ -86,6 +87,16 @@ describe.each(TEST_DATABASES)('sealed rows on $name', ({ open }) => {
     await database.execute('update turn set question = asked where id = $1', [id]);
     await expect(historyOf('moved')).rejects.toThrow(SealError);
     await expect(historyOf('moved')).rejects.toThrow(/^turn\.question, sealed with key [0-9a-f]{8}, was damaged or moved/);
+  });
+
+  it('of one person that do not open hold up nobody who writes at the same time', async () => {
+    const moved = await turns.record(message('p'), { ...turn('问'), asked: '另一问' }, []);
+    const whole = await turns.record(message('q'), turn('好的'), []);
+    await database.execute('update turn set question = asked where id = $1', [moved.id]);
+    const glances = await Promise.all(['p', 'q'].map((personId) => new PostgresUnitOfWork(database.db).glance(message(personId))));
+    const { question, asked, outcome, askedAt } = whole;
+    expect(glances).toEqual([null, { script: 'simplified', recent: [{ question, asked, outcome, askedAt }] }]);
+    expect(await glanceAtPeople(database.db, [message('p'), message('q')], 5)).toEqual(glances);
   });
 
   it('do not open when a byte was changed, nor under a key that nobody has', async () => {
