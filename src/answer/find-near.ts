@@ -10,8 +10,7 @@ export function findNear(hits: readonly Hit[], familiarity: ReturnType<SearchInd
   const [best] = hits;
   const features = answerFeatures(hits, familiarity);
   if (!best || !features || confidence(features) < NEAR.confidence) return null;
-  const { vectors, agreement, title, question } = features;
-  if (vectors < NEAR.vectors || agreement < NEAR.agreement || (title < NEAR.title && question < NEAR.question)) return null;
+  if ((['vectors', 'agreement', 'legal', 'title'] as const).some((name) => features[name] < NEAR[name])) return null;
   const { guide } = best.document;
   return guide ? { kind: 'guide', title: guide.title } : { kind: 'article', citation: cite(best.document) };
 }

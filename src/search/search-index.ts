@@ -1,23 +1,15 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
 import { LayWords } from './lay-words.ts';
-import { NumberedFeatures, type NumberedSet, sumOf } from './numbered-features.ts';
-import {
-  coverage,
-  type PreparedDocument,
-  prepareDocument,
-  RANK_FEATURES,
-  Ranker,
-  type RankFeatures,
-  type Weighed,
-} from './rank-features.ts';
-import { ReferenceCounts } from './reference-counts.ts';
+import { RANK_FEATURES, type RankFeatures } from './rank-features.ts';
+import { Ranker, shareOf, type Weighed } from './ranker.ts';
 import { remember } from './remember.ts';
 import { SayingClassifiers } from './saying-classifiers.ts';
 import type { Scored } from './scored.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
 import { type Cutter, rememberWords, Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
+import { sumOf } from './text-likeness.ts';
 import { type PassageGraph, VectorIndex } from './vector-index.ts';
 import { CANDIDATES, EXPANSION_WEIGHT, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
 import { WordIndex } from './word-index.ts';
@@ -41,13 +33,9 @@ const FEATURES_KEPT = 5_000;
 export class SearchIndex {
   private readonly words: WordIndex;
   private readonly vectors: VectorIndex;
-  private readonly numbered: NumberedFeatures;
-  private readonly prepared: readonly PreparedDocument[];
-  private readonly ownQuestions: ReadonlyMap<string, NumberedSet>;
+  private readonly ranker: Ranker;
   private readonly found = new Map<string, readonly Hit[]>();
-  private readonly legalWords: ReadonlySet<string>;
   private readonly byId: ReadonlyMap<string, SearchDocument>;
-  private readonly references: ReferenceCounts;
   private readonly layWords: LayWords;
   /** Tells messages apart. */
   readonly sayings: SayingClassifiers;
@@ -62,34 +50,21 @@ export class SearchIndex {
     const cutter = rememberWords(segmenter);
     this.words = new WordIndex(documents, cutter);
     this.vectors = new VectorIndex(documents, passages);
-    this.numbered = new NumberedFeatures();
-    this.prepared = documents.map((document) =>
-      prepareDocument(document, cutter, (text) => this.numbered.add(this.featuresOf(text, cutter))),
-    );
-    this.ownQuestions = new Map(
-      documents.flatMap(({ fields }, index) =>
-        fields.questions.flatMap((question, place) => {
-          const numbered = this.prepared[index]?.questions[place];
-          return numbered ? [[question, numbered] as const] : [];
-        }),
-      ),
-    );
+    this.ranker = new Ranker(documents, this.words, cutter, (text) => this.featuresOf(text, cutter));
     this.byId = new Map(documents.map((document) => [document.id, document]));
-    this.references = new ReferenceCounts(documents);
     this.layWords = new LayWords(knowledge.layWords, segmenter);
     this.sayings = SayingClassifiers.of(knowledge);
-    this.legalWords = new Set(this.prepared.flatMap((prepared) => [...prepared.terms]));
   }
 
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
   async search(question: string, limit: number, mode: SearchMode = 'fused'): Promise<Hit[]> {
     const known = mode === 'fused' ? this.found.get(question) : undefined;
     if (known) return known.slice(0, limit);
-    const { words, said } = this.wordsOf(question);
+    const said = this.wordsOf(question);
     const vector = mode === 'words' ? [] : await this.embed(question);
     const byWords = mode === 'vectors' ? [] : this.words.search(said, CANDIDATES.words);
     const byVectors = this.vectors.search(vector, CANDIDATES.passages);
-    const hits = this.rank(question, words, byWords, byVectors);
+    const hits = this.rank(question, byWords, byVectors);
     const order = {
       words: (hit: Hit) => hit.features.words,
       vectors: (hit: Hit) => hit.features.vectors,
@@ -108,21 +83,21 @@ export class SearchIndex {
 
   /** The guides for a question, best first: as `search`, among guides alone, so that none is crowded out by articles. */
   async searchGuides(question: string, limit: number): Promise<Hit[]> {
-    const { words, said } = this.wordsOf(question);
+    const said = this.wordsOf(question);
     const isGuide = ({ document }: Scored) => this.documents[document]?.guide != null;
     const byWords = this.words.search(said, this.documents.length).filter(isGuide);
     const byVectors = this.vectors.search(await this.embed(question), CANDIDATES.guidePassages).filter(isGuide);
-    return this.rank(question, words, byWords, byVectors)
+    return this.rank(question, byWords, byVectors)
       .sort((a, b) => b.score - a.score)
       .slice(0, limit);
   }
 
   /** The words of a question, and with them the legal words that stand for its lay words, each with what it counts. */
-  private wordsOf(question: string): { readonly words: readonly string[]; readonly said: ReadonlyMap<string, number> } {
-    const words = [...new Set(this.segmenter.words(question))];
-    const said = new Map(words.map((word) => [word, 1]));
-    for (const word of this.layWords.expand(question, new Set(words))) said.set(word, EXPANSION_WEIGHT);
-    return { words, said };
+  private wordsOf(question: string): ReadonlyMap<string, number> {
+    const words = new Set(this.segmenter.words(question));
+    const said = new Map([...words].map((word) => [word, 1]));
+    for (const word of this.layWords.expand(question, words)) said.set(word, EXPANSION_WEIGHT);
+    return said;
   }
 
   /** The document of an article or guide; null when the folder has none. */
@@ -136,18 +111,21 @@ export class SearchIndex {
    */
   familiarity(question: string): { readonly known: number; readonly legal: number; readonly matter: number } {
     const words = this.weighOnce(question);
-    const known = new Set(words.filter(({ word }) => this.words.idf(word) !== null).map(({ word }) => word));
-    return { known: coverage(words, known), legal: coverage(words, this.legalWords), matter: this.sayings.matter(question) };
+    return {
+      known: shareOf(words, (word) => this.words.idf(word) !== null),
+      legal: shareOf(words, (word) => this.ranker.isTerm(word)),
+      matter: this.sayings.matter(question),
+    };
   }
 
   /** How near a text is to other texts by the rare features they share (weighted Dice, 0 to 1); those of the folder's own questions are known. */
   likenessTo(text: string): (other: string) => number {
     const features = this.weighFeatures(text);
     const weight = sumOf(features.values());
-    const toOwn = this.numbered.likenessTo(features, weight);
+    const toOwn = this.ranker.likenessOfQuestions(features);
     return (text) => {
-      const own = this.ownQuestions.get(text);
-      if (own) return toOwn(own);
+      const own = toOwn(text);
+      if (own !== null) return own;
       const other = this.weighFeatures(text);
       let common = 0;
       for (const [feature, rarity] of features) if (other.has(feature)) common += rarity;
@@ -181,16 +159,11 @@ export class SearchIndex {
     }
   }
 
-  private rank(question: string, words: readonly string[], byWords: readonly Scored[], byVectors: readonly Scored[]): Hit[] {
-    const found = new Set([...byWords, ...byVectors].map((scored) => scored.document));
-    const features = this.weighFeatures(question);
-    const likeness = this.numbered.likenessTo(features, sumOf(features.values()));
-    const ranker = new Ranker({ words, likeness, byWords, byVectors }, this.rarity);
-    return [...found].flatMap((index) => {
+  private rank(question: string, byWords: readonly Scored[], byVectors: readonly Scored[]): Hit[] {
+    const asked = { words: this.weighOnce(question), features: this.weighFeatures(question), byWords, byVectors };
+    return this.ranker.compare(asked).flatMap(({ document: index, features }) => {
       const document = this.documents[index];
-      const prepared = this.prepared[index];
-      if (!document || !prepared) return [];
-      const features: RankFeatures = { ...ranker.compare(index, prepared), referred: this.references.share(index) };
+      if (!document) return [];
       const score = RANK_FEATURES.reduce((sum, name) => sum + RANK_WEIGHTS[name] * features[name], 0);
       return [{ document, score, features }];
     });

@@ -52,6 +52,11 @@ export class WordIndex {
     return this.postings.get(word)?.idf ?? null;
   }
 
+  /** The documents that have the word anywhere. */
+  documentsWith(word: string): Iterable<number> {
+    return this.postings.get(word)?.documents ?? [];
+  }
+
   /** The best `limit` documents for these words, each with what it counts (1 for a word that was said), best first. */
   search(words: ReadonlyMap<string, number>, limit: number): Scored[] {
     const { sums } = this;
@@ -66,10 +71,26 @@ export class WordIndex {
         sums[document] = (sums[document] ?? 0) + counts * (scores[position] ?? 0);
       }
     }
-    const ranked = found.map((document) => ({ document, score: sums[document] ?? 0 }));
+    const best = bestOf(found, sums, limit);
     for (const document of found) sums[document] = 0;
-    return ranked.sort((a, b) => b.score - a.score || a.document - b.document).slice(0, limit);
+    return best;
   }
+}
+
+/** The documents with the highest scores, best first, the lower number before the higher where they are equal. */
+function bestOf(documents: readonly number[], scores: Float64Array, limit: number): Scored[] {
+  const best: Scored[] = [];
+  const isBefore = (a: Scored, b: Scored) => a.score > b.score || (a.score === b.score && a.document < b.document);
+  for (const document of documents) {
+    const one = { document, score: scores[document] ?? 0 };
+    const last = best.at(-1);
+    if (best.length === limit && last && !isBefore(one, last)) continue;
+    let place = best.length;
+    while (place > 0 && isBefore(one, best[place - 1] ?? one)) place -= 1;
+    best.splice(place, 0, one);
+    if (best.length > limit) best.pop();
+  }
+  return best;
 }
 
 type FieldCount = { readonly words: Map<string, number>; readonly length: number };

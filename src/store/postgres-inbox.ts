@@ -4,7 +4,7 @@ import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
-import { isWhole, type Kept, opened, sealed } from './sealed.ts';
+import { type Kept, openedIfWhole, sealed } from './sealed.ts';
 
 /** Time after which a message that was not dealt with is taken up again, in seconds; longer after each try. */
 const RETRY_SECONDS = 60;
@@ -46,8 +46,10 @@ export class PostgresInbox implements Inbox {
         returning message_id, payload, arrival)
       select message_id, payload from taken order by arrival`.execute(this.db);
     // One that was damaged does not hold up all others.
-    const whole = rows.filter((row) => isWhole('inbound.payload', row.payload));
-    return whole.map((row) => ({ channel, messageId: row.message_id, payload: opened('inbound.payload', row.payload) }));
+    return rows.flatMap((row) => {
+      const whole = openedIfWhole('inbound.payload', row.payload);
+      return whole === null ? [] : { channel, messageId: row.message_id, payload: whole.value };
+    });
   }
 
   async settle(channel: Channel, messageId: string, outgoing: readonly Outgoing[]): Promise<void> {

@@ -4,7 +4,7 @@ import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
 import { Batch } from './batch.ts';
 import type { Schema } from './schema.ts';
-import { isWhole, jsonOf, type Kept, opened, sealed } from './sealed.ts';
+import { jsonOf, type Kept, openedIfWhole, sealed } from './sealed.ts';
 
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
 const CLAIM_SECONDS = 60;
@@ -49,10 +49,14 @@ export class PostgresOutbox implements Outbox {
           select thread_id from case_topic
           where case_topic.channel = outbox.channel and case_topic.chat_id = outbox.chat_id and case_topic.case_number = outbox.case_number
         ) end as thread`.execute(this.db);
-    // One that was damaged is given up, or nothing would be sent in its chat for ever.
-    for (const { id, payload } of rows) if (!isWhole('outbox.payload', payload)) await this.giveUp(id, 'damaged in the database');
-    const whole = rows.filter(({ payload }) => isWhole('outbox.payload', payload));
-    return whole.map((row) => ({ ...row, payload: opened('outbox.payload', row.payload) }));
+    const items: OutboxItem[] = [];
+    for (const row of rows) {
+      const whole = openedIfWhole('outbox.payload', row.payload);
+      if (whole) items.push({ ...row, payload: whole.value });
+      // Otherwise nothing would be sent in its chat for ever.
+      else await this.giveUp(row.id, 'damaged in the database');
+    }
+    return items;
   }
 
   async waits(channel: Channel, chatId: string): Promise<boolean> {

@@ -101,13 +101,15 @@ export function opened(column: SealedColumn, kept: unknown): unknown {
   return kept;
 }
 
-/** Whether the value was not damaged; where its key is missing SealError is thrown, since another process may have it. */
-export function isWhole<Column extends SealedColumn>(column: Column, kept: Kept<Column, unknown>): boolean {
+/** The value, or null where it was damaged; where its key is missing SealError is thrown, since another process may have it. */
+export function openedIfWhole<Column extends SealedColumn, Value>(
+  column: Column,
+  kept: Kept<Column, Value>,
+): { readonly value: Value } | null {
   try {
-    opened(column, kept);
-    return true;
+    return { value: opened(column, kept) };
   } catch (error) {
-    if (error instanceof SealError && error.why === 'damaged') return false;
+    if (error instanceof SealError && error.why === 'damaged') return null;
     throw error;
   }
 }

@@ -21,10 +21,19 @@ async function ask(question: string) {
 }
 
 describe('a near miss', () => {
-  it('is named, with who may know', async () => {
-    const found = await ask('诈骗罪立案标准是多少');
-    expect(found).toMatchObject({ kind: 'declined', why: 'no-source', near: '电信网络诈骗报案止付' });
-    expect(found.phones).toContain('12348');
+  // Which of them are near enough moves with every entry; that none is does not.
+  it('is named for some of what is declined, with who may know', async () => {
+    const asked = [
+      '股权转让怎么设计架构税最低',
+      '越南劳动合同最长几年',
+      '在美国申请专利要怎么走',
+      '国际仲裁在伦敦怎么选仲裁员',
+      '公积金能贷多少 我余额三万',
+    ];
+    const declined = (await Promise.all(asked.map(ask))).filter(({ kind }) => kind === 'declined');
+    expect(declined.length).toBeGreaterThan(3);
+    expect(declined.flatMap(({ near }) => near ?? [])).not.toEqual([]);
+    for (const { near, why, phones } of declined) if (near) expect([why, phones]).toEqual(['no-source', expect.arrayContaining(['12348'])]);
   });
 
   it.each([
