@@ -1,0 +1,32 @@
+import type { Topic } from '../knowledge/law.ts';
+import type { SearchIndex } from '../search/search-index.ts';
+import type { Asks } from './read-asks.ts';
+import { NEAR_CLAUSE } from './thresholds.ts';
+
+/**
+ * One of the things asked in a story as a question that stands alone: the story's matter where the ask does not name one (离婚), the
+ * clause of the story that is nearest to it, and its own words.
+ */
+export function standAlone(ask: string, { story, asks }: Asks, index: SearchIndex): string {
+  const matter = matterOf([...story, ...asks].join(), ask, index.knowledge.topics);
+  return [matter, nearestClause(ask, story, index), ask].filter((words) => words !== null).join();
+}
+
+/** The topic (话题.yaml) that a message speaks of most, by a word it uses; null where the ask speaks of it, too, or there is none. */
+function matterOf(message: string, ask: string, topics: readonly Topic[]): string | null {
+  const spoken = topics.flatMap(({ words }) => {
+    const said = words.filter((word) => word.length > 1 && message.includes(word));
+    const times = said.reduce((sum, word) => sum + message.split(word).length - 1, 0);
+    return said[0] !== undefined && !words.some((word) => ask.includes(word)) ? [{ word: said[0], times }] : [];
+  });
+  return spoken.sort((a, b) => b.times - a.times)[0]?.word ?? null;
+}
+
+function nearestClause(ask: string, story: readonly string[], index: SearchIndex): string | null {
+  const likeness = index.likenessTo(ask);
+  const [nearest] = story
+    .filter((clause) => !ask.includes(clause))
+    .map((clause) => ({ clause, score: likeness(clause) }))
+    .sort((a, b) => b.score - a.score);
+  return nearest && nearest.score >= NEAR_CLAUSE ? nearest.clause : null;
+}
