@@ -5,6 +5,7 @@ import { composeParts, type Part } from './compose-parts.ts';
 import { composeWithModel, type Writer } from './compose-with-model.ts';
 import { type LookedInto, lookIntoAsks } from './look-into-asks.ts';
 import type { Answer, AnswerChoice, Notice } from './outcome.ts';
+import { rankGuides } from './rank-guides.ts';
 import type { Asks } from './read-asks.ts';
 import { MAX_ASKS } from './thresholds.ts';
 import type { Trail } from './trail.ts';
@@ -15,6 +16,8 @@ export interface AnsweredAsks {
   readonly answered: Answered;
 }
 
+/** The guides that fit a message best. */
+const FITTING_GUIDES = 3;
 /** Documents of one ask that its trail shows. */
 const FOUND_SHOWN = 5;
 
@@ -27,10 +30,11 @@ export async function answerAsks(message: string, asks: Asks, index: SearchIndex
   const started = performance.now();
   const looked = await lookIntoAsks(asks, index);
   const searched = performance.now();
-  const parts = composeParts(looked, (ask) => index.likenessTo(ask));
+  const parts = composeParts(looked, index);
   const [first] = parts;
   if (!first || (first.looked.length === asks.asks.length && parts.length === 1)) return null;
-  const extractive = answerOf(parts, looked, asks);
+  const ranked = (await rankGuides(message, index)).slice(0, FITTING_GUIDES);
+  const extractive = answerOf(parts, { looked, asks, fitting: ranked.map(({ title }) => title) });
   const notices = noticesOf(looked);
   const stages = { lookup: 0, search: searched - started, compose: performance.now() - searched };
   const asked = first.looked[0]?.asked ?? message;
@@ -51,8 +55,18 @@ export async function answerAsks(message: string, asks: Asks, index: SearchIndex
   return answered(answer.composedBy === 'model' ? withLeft(answer, looked, asks) : extractive, { stages: timed, drafting });
 }
 
-function answerOf(parts: readonly Part[], looked: readonly LookedInto[], asks: Asks): Answer {
-  const guides = parts.flatMap(({ answer }) => answer.guides);
+interface Whole {
+  readonly looked: readonly LookedInto[];
+  readonly asks: Asks;
+  /** Titles of the guides that fit the message as a whole. */
+  readonly fitting: readonly string[];
+}
+
+/** What is said to the parts together. A guide that only an ask was near to, and that neither tells it nor fits the whole, is left out. */
+function answerOf(parts: readonly Part[], { looked, asks, fitting }: Whole): Answer {
+  const guides = parts.flatMap(({ answer }) =>
+    answer.guides.filter(({ title }) => fitting.includes(title) || answer.point[0]?.source === title),
+  );
   const told = parts.flatMap((part) => part.looked);
   return {
     point: parts.flatMap(({ point }) => point),

@@ -36,7 +36,7 @@ function readSentence(sentence: string): { readonly story: readonly string[]; re
     const before = told > 0 ? story.at(-1) : undefined;
     if (words === '') continue;
     if (!asksSomething(words)) {
-      story.push(words);
+      story.push(clause);
       told += 1;
       continue;
     }

@@ -12,14 +12,21 @@ export function standAlone(ask: string, { story, asks }: Asks, index: SearchInde
   return [matter, nearestClause(ask, story, index), ask].filter((words) => words !== null).join();
 }
 
-/** The topic (话题.yaml) that a message speaks of most, by a word it uses; null where the ask speaks of it, too, or there is none. */
+/**
+ * The topic (话题.yaml) that a message speaks of most, by its first word where that is like the word that was said (离婚 for 想离), else
+ * by the word that was said. Null where the ask speaks of it itself, or there is none.
+ */
 function matterOf(message: string, ask: string, topics: readonly Topic[]): string | null {
   const spoken = topics.flatMap(({ words }) => {
+    const [name = ''] = words;
     const said = words.filter((word) => word.length > 1 && message.includes(word));
+    const [first] = said;
     const times = said.reduce((sum, word) => sum + message.split(word).length - 1, 0);
-    return said[0] !== undefined && !words.some((word) => ask.includes(word)) ? [{ word: said[0], times }] : [];
+    const word = [...name].some((letter) => first?.includes(letter)) ? name : first;
+    return word === undefined ? [] : [{ word, times, asked: words.some((one) => ask.includes(one)) }];
   });
-  return spoken.sort((a, b) => b.times - a.times)[0]?.word ?? null;
+  const most = Math.max(0, ...spoken.map(({ times }) => times));
+  return spoken.find(({ times, asked }) => times === most && !asked)?.word ?? null;
 }
 
 function nearestClause(ask: string, story: readonly string[], index: SearchIndex): string | null {

@@ -84,3 +84,5 @@ export const PART_LENGTH = 180;
 export const MAX_PART_CITATIONS = 2;
 /** Asks answered in one reply; a third only where the points have together at most so many characters. */
 export const MAX_PARTS = { always: 2, short: 3, length: 450 } as const;
+/** An article is told to an ask in place of one that was told to the ask before when its score is at least this share of that one's. */
+export const NEXT_ARTICLE_SHARE = 0.9;

@@ -11,7 +11,7 @@ export function presentSeveral(answer: Answer, several: SeveralAsks): Block[] {
   const asks = several.parts.flatMap((part) => part.asks).length + several.open.length + several.unanswered.length;
   const procedures = answer.guides.map(({ title }) => ({ label: title, command: `办事指南 ${title}` }));
   return [
-    paragraph(WORDS.lead(asks)),
+    paragraph(WORDS.lead(asks, several.open.length === 0)),
     ...several.parts.flatMap((part, place) => presentPart(part, several.parts.slice(0, place))),
     ...presentLeft(several),
     ...(procedures.length === 0 ? [] : [paragraph(WORDS.guides), { kind: 'choices' as const, choices: procedures }]),

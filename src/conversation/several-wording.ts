@@ -1,6 +1,6 @@
 /** Fixed sentences of an answer to several asks at once. */
 export const SEVERAL_WORDING = {
-  lead: (count: number) => `您问了 ${count} 件事，一件一件说：`,
+  lead: (count: number, all: boolean) => (all ? `您问了 ${count} 件事，一件一件说：` : `您问了 ${count} 件事，先说这几件：`),
   ask: (asks: readonly string[]) => `问：${asks.map((ask) => `${ask.replaceAll(',', '，')}？`).join('')}`,
   open: (asks: readonly string[]) => `您还问了：${asks.join('；')}。点一下，我接着说：`,
   unanswered: (asks: readonly string[]) =>
