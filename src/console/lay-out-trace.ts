@@ -48,7 +48,7 @@ export function layOutTrace(turn: TracedTurn): LaidOutTrace {
     asks: (trail?.asks ?? []).map(({ ask, asked, result, confidence, found: rests }) => ({
       ask,
       result: ASK_RESULTS[result],
-      how: WORDS.askedAs(asked, confidence?.toFixed(2) ?? WORDS.byName, rests.join('、') || WORDS.nothing),
+      how: WORDS.askedAs(asked, confidence?.toFixed(2) ?? WORDS.nothing, rests.join('、') || WORDS.nothing),
     })),
     found: found.map(({ id, score, kept }) => ({ id, score: score?.toFixed(2) ?? (trail ? WORDS.byName : ''), kept })),
     sentences: (trail?.drafting?.verdicts ?? []).map((verdict) => ({

@@ -16,9 +16,9 @@ import type { SearchIndex } from '../search/search-index.ts';
 import { answerFollowUp, onlySide } from './answer-follow-up.ts';
 import { urgentNotice } from './danger-first.ts';
 import { findOffice } from './find-office.ts';
-import { nameLeft } from './name-left.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { type Reckoned, reckon } from './reckon/reckon.ts';
+import { reckonAsk } from './reckon-ask.ts';
 import { type Reply, say } from './reply.ts';
 import { smallTalk } from './small-talk.ts';
 import type { Turn } from './turn-store.ts';
@@ -111,8 +111,7 @@ function talk(
   const reply = cannedReply(kind, question) ?? (asks ? null : findOffice(question, offices));
   if (reply) return { asked: '', reply, articles: [] };
   const facts = { today, calendar: calendarOf(index), lpr };
-  const reckoned = reckon(question, asks ? null : topic, facts);
-  return reckoned && asks ? { ...reckoned, reply: nameLeft(reckoned.reply, asks, (ask) => reckon(ask, null, facts)) } : reckoned;
+  return asks ? reckonAsk(asks, (ask) => reckon(ask, null, facts)) : reckon(question, topic, facts);
 }
 
 function calendarOf({ knowledge }: SearchIndex): WorkdayCalendar {

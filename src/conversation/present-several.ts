@@ -19,9 +19,15 @@ export function presentSeveral(answer: Answer, several: SeveralAsks): Block[] {
   ];
 }
 
-/** The asks that an answer left: those to be tapped, and those that nothing was found for. */
-export function presentLeft({ open, unanswered }: Pick<SeveralAsks, 'open' | 'unanswered'>): Block[] {
-  const named: Block[] = [paragraph(WORDS.open(open.map(({ label }) => inFull(label)))), { kind: 'choices', choices: open.map(toChoice) }];
+/**
+ * The asks that an answer left: those to be tapped, and those that nothing was found for.
+ * @param command the words behind a choice; absent: its beginning, which an answer that is shown knows again (`readChoice`)
+ */
+export function presentLeft({ open, unanswered }: Pick<SeveralAsks, 'open' | 'unanswered'>, command = beginningOf): Block[] {
+  const named: Block[] = [
+    paragraph(WORDS.open(open.map(({ label }) => inFull(label)))),
+    { kind: 'choices', choices: open.map(({ label }) => toChoice(label, command)) },
+  ];
   return [...(open.length === 0 ? [] : named), ...(unanswered.length === 0 ? [] : [paragraph(WORDS.unanswered(unanswered.map(inFull)))])];
 }
 
@@ -31,11 +37,13 @@ function presentPart({ asks, point, citations }: AnswerPart, before: readonly An
   return [paragraph(WORDS.ask(asks)), { kind: 'point', statements: point }, ...sources];
 }
 
-/** An ask to tap, by its beginning: `readChoice` knows it again by that. */
-function toChoice({ label }: { readonly label: string }): Choice {
-  const words = [...label];
-  const command = words.slice(0, CHOICE_LENGTH).join('');
-  return { label: words.length > CHOICE_LENGTH ? `${command}…` : command, command };
+function toChoice(ask: string, command: (ask: string) => string): Choice {
+  const beginning = beginningOf(ask);
+  return { label: beginning === ask ? ask : `${beginning}…`, command: command(ask) };
+}
+
+function beginningOf(ask: string): string {
+  return [...ask].slice(0, CHOICE_LENGTH).join('');
 }
 
 function inFull(ask: string): string {
