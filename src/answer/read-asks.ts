@@ -11,6 +11,8 @@ export interface Asks {
 
 /** A question without a subject and this short, right behind another in one sentence, belongs to it (抚养费能要吗,怎么算). */
 const TAIL = 5;
+/** A question in brackets says again what was asked. */
+const BRACKETED = /[(（][^()（）]*[)）]/g;
 
 /**
  * Takes a long message apart into its story and the things that are asked (请问…,1. …2. …,一是…二是…); null for a message that is
@@ -19,7 +21,10 @@ const TAIL = 5;
 export function readAsks(message: string): Asks | null {
   if (message.length < Math.min(...Object.values(SHORTEST_SPLIT))) return null;
   const { text, counted } = countOff(message);
-  const read = text.split(/[。!！?？;；\n…]+/).map(readSentence);
+  const read = text
+    .replace(BRACKETED, (remark) => (asksSomething(remark) ? '' : remark))
+    .split(/[。!！?？;；\n…]+/)
+    .map(readSentence);
   const asks = [...new Set(read.flatMap((sentence) => sentence.asks).filter((ask) => !AT_LARGE.test(ask)))];
   const shortest = counted ? SHORTEST_SPLIT.counted : asks.length > 2 ? SHORTEST_SPLIT.three : SHORTEST_SPLIT.two;
   return asks.length < 2 || message.length < shortest ? null : { story: read.flatMap(({ story }) => story), asks };

@@ -39,6 +39,7 @@ describe('readAsks', () => {
     ['a message that asks one thing', `${LONG}${LONG}请问这算不算工伤?`],
     ['one that asks for help at large besides', `${LONG}${LONG}请问这算不算工伤?我现在该怎么办?`],
     ['one whose question words ask nothing', `${LONG}什么都没留下,他也没说几天,不知道怎么了,差不多就这样。他问我要不要私了。误工费怎么算?`],
+    ['one that says in brackets again what it asks', `${LONG}${LONG}请问这算不算工伤?(在厂里摔的能认定为工伤吗?)`],
     ['a short one', '离婚孩子归谁,房子怎么分?'],
     ['nothing', ''],
   ])('is null for %s', (_, message) => {
