@@ -9,12 +9,13 @@ const STAGES: readonly (readonly [stage: string, files: readonly string[]])[] = 
   ['safety', ['test/answer/safety-dev.jsonl', 'test/answer/safety-fresh.jsonl']],
   ['lookup', ['test/answer/lookup-dev.jsonl']],
   ['dialogue', ['test/answer/dialogue-dev.jsonl', 'test/answer/dialogue-fresh.jsonl']],
+  ['stories', ['test/answer/story-dev.jsonl']],
   ['refusal', ['test/answer/refusal-dev.jsonl', 'test/answer/refusal-fresh.jsonl']],
   ['guides', ['test/retrieval/guide-questions.jsonl', 'test/retrieval/guide-questions-fresh.jsonl']],
 ];
 
 const command = new Command('eval:answers')
-  .description('把每一步的评测跑一遍，一行一个题集：听懂要哪种人工帮助、危险和套话、点名的法条、接着问、该不该答、办事指南。')
+  .description('把每一步的评测跑一遍，一行一个题集：听懂要哪种人工帮助、危险和套话、点名的法条、接着问、长段话、该不该答、办事指南。')
   .option('--json', '输出 JSON：[{stage, file, …各步的数字}]')
   .addHelpText(
     'after',

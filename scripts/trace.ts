@@ -25,7 +25,7 @@ const command = new Command('trace')
     }
   });
 
-function print({ facts, steps, found, sentences, answer }: LaidOutTrace): string {
+function print({ facts, steps, asks, found, sentences, answer }: LaidOutTrace): string {
   const section = (heading: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', heading, ...lines.map((line) => `  ${line}`)];
   return `${[
@@ -33,6 +33,10 @@ function print({ facts, steps, found, sentences, answer }: LaidOutTrace): string
     ...section(
       WORDS.steps,
       steps.map(({ name, time, result }) => `${name}　${time}${result === '' ? '' : `　${result}`}`),
+    ),
+    ...section(
+      WORDS.asks,
+      asks.map(({ ask, result, how }) => `${result}　${ask}　${how}`),
     ),
     ...section(
       WORDS.found,

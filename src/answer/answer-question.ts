@@ -21,6 +21,9 @@ export interface Answered {
   readonly trail: Trail;
 }
 
+/** Finds the best hits for a question, the best first. */
+export type Search = (question: string, limit: number) => Promise<readonly Hit[]>;
+
 /** Hotline shown when no other desk fits the words. */
 const GENERAL_DESK = '12348';
 /** Desks named with one refusal. */
@@ -30,15 +33,21 @@ const MAX_DESKS = 2;
  * Answers a question from the index: articles named in it are looked up; the rest is searched; when nothing fits it is declined with
  * the desks that can help. Never throws for anything a person may type.
  * @param writer a model that puts the answer into its own words, which are verified; null: the folder's own sentences
+ * @param search how the rest is searched; absent: for its words alone
  */
-export async function answerQuestion(question: string, index: SearchIndex, writer: Writer | null = null): Promise<Answered> {
+export async function answerQuestion(
+  question: string,
+  index: SearchIndex,
+  writer: Writer | null = null,
+  search: Search = (words, limit) => index.search(words, limit),
+): Promise<Answered> {
   const started = performance.now();
   const references = findReferences(question, index.knowledge);
   const { documents, notices } = lookUpReferences(references, index);
   const lookedUp = performance.now();
   const named = documents.length > 0;
   const askedFor = named || references.rest === '' ? references.rest : references.laws.length > 0 ? references.rest : question;
-  const hits = askedFor === '' ? [] : await index.search(askedFor, MAX_HITS);
+  const hits = askedFor === '' ? [] : await search(askedFor, MAX_HITS);
   const searched = performance.now();
   const { outcome, evidence, judged } = decide({ question, askedFor, named: documents, notices, hits, index });
   const retrieved = [...documents.map((document) => document.id), ...hits.map((hit) => hit.document.id)];

@@ -32,12 +32,16 @@ export function answerTopic(topic: Topic, index: SearchIndex): Answered | null {
   return { outcome: { kind: 'answered', notices: [], answer }, retrieved, stages: { lookup: 0, search: 0, compose: 0 }, trail: NO_TRAIL };
 }
 
-/** The choice of the last answer that a message names, by its label or by its number; null for none. */
+/** Characters by which a label may be named in place of the whole. */
+const BEGINNING = 8;
+
+/** The choice of the last answer that a message names, by its label, the beginning of a long one, or its number; null for none. */
 export function readChoice(message: string, choices: readonly AnswerChoice[]): AnswerChoice | null {
   const said = message.replace(/[。.!！?？\s]+$/g, '');
   const number = /^(?:选|第)?([1-4一二三四])(?:个|种)?$/.exec(said)?.[1];
   const place = number === undefined ? -1 : '一二三四'.indexOf(number) + 1 || Number(number);
-  return choices.find(({ label }, position) => label === said || position + 1 === place) ?? null;
+  const begins = (label: string) => said.length >= BEGINNING && label.startsWith(said);
+  return choices.find(({ label }, position) => label === said || position + 1 === place || begins(label)) ?? null;
 }
 
 function tell({ label, says, basis, guide: title }: TopicChoice, index: SearchIndex) {

@@ -67,12 +67,30 @@ export interface AnswerChoice {
   readonly question: string;
 }
 
+/** One or more of the things asked in a story, with what answers them. */
+export interface AnswerPart {
+  /** In the person's own words; more than one where the same article answers them. */
+  readonly asks: readonly string[];
+  readonly point: readonly Statement[];
+  readonly citations: readonly Citation[];
+}
+
+/** A message that asked several things: what became of each. */
+export interface SeveralAsks {
+  /** In the order of asking, at most 3; the answer's point and citations are theirs together. Empty where a model wrote of all at once. */
+  readonly parts: readonly AnswerPart[];
+  /** Not answered here for want of room: to be tapped; the label is the ask in the person's own words. */
+  readonly open: readonly AnswerChoice[];
+  /** Asked, and nothing was found. */
+  readonly unanswered: readonly string[];
+}
+
 /** An answer made of the folder's own sentences, or of a model's that were verified against them. */
 export interface Answer {
   readonly point: readonly Statement[];
-  /** At most 4, the most fitting first; where a model wrote or there are choices, all that is said rests on, at most 6. */
+  /** At most 4, the most fitting first; where a model wrote, there are choices or several asks, all that is said rests on, at most 6. */
   readonly citations: readonly Citation[];
-  /** At most 1; where a model wrote or there are choices, all that is said rests on. */
+  /** At most 1; where a model wrote, there are choices or several asks, all that is said rests on. */
   readonly guides: readonly GuideBrief[];
   /** Questions of neighbouring entries, to tap. */
   readonly related: readonly string[];
@@ -82,6 +100,8 @@ export interface Answer {
   readonly composedBy?: 'extract' | 'model';
   /** The ways in which a bare topic may be meant, each with what is asked when it is tapped; the point tells of each. */
   readonly choices?: readonly AnswerChoice[];
+  /** Present where the message asked several things. */
+  readonly several?: SeveralAsks;
   /** Only this was asked of the answer before: a side of its guides or articles, or one of the 常见问题; absent for a whole answer. */
   readonly aside?: Side | 'faq';
   /** The point is what the guide says to this one of its 常见问题; absent where it is not. */

@@ -14,6 +14,19 @@ interface FoundDocument {
   readonly kept: boolean;
 }
 
+/** What became of one of the things asked in a story. */
+export interface AskTrail {
+  /** In the person's own words. */
+  readonly ask: string;
+  /** As it was searched, standing alone. */
+  readonly asked: string;
+  readonly result: 'answered' | 'open' | 'unanswered';
+  /** How sure an answer is, from 0 on it is given; null where nothing was searched. */
+  readonly confidence: number | null;
+  /** What answers it, the first first. */
+  readonly found: readonly string[];
+}
+
 /** How an answer or a refusal was come by; kept with the turn, so that staff can see why (`npm run trace`, the console). */
 export interface Trail {
   /** The best first, those that the question named before all others. */
@@ -22,6 +35,8 @@ export interface Trail {
   readonly judged: Omit<Judgement, 'fits'> | null;
   /** What became of a model's draft; null where no model was asked. */
   readonly drafting: Pick<Drafting, 'result' | 'verdicts'> | null;
+  /** The things asked in a story, in order; absent for a message that asked one. */
+  readonly asks?: readonly AskTrail[];
 }
 
 /** The trail of what was answered without a search. */

@@ -1,6 +1,6 @@
 import type { DraftFailure } from '../answer/language-model.ts';
 import type { Screen } from '../answer/screen-message.ts';
-import type { Trail } from '../answer/trail.ts';
+import type { AskTrail, Trail } from '../answer/trail.ts';
 import type { Verdict } from '../answer/verify-answer.ts';
 import type { OutcomeKind } from '../conversation/traced-turn.ts';
 
@@ -45,6 +45,9 @@ export const STEP_NAMES = {
 } as const;
 
 type DropReason = Extract<Verdict, { kept: false }>['why'];
+
+/** What became of one of the things asked in a long message. */
+export const ASK_RESULTS: Readonly<Record<AskTrail['result'], string>> = { answered: '答了', open: '点了名，没展开', unanswered: '没答上' };
 
 /** Why a sentence of a model's did not leave. */
 export const DROP_NAMES: Readonly<Record<DropReason, string>> = {
@@ -100,6 +103,8 @@ export const TRACE_WORDING = {
   ms: (milliseconds: number) => `${milliseconds.toFixed(1)} 毫秒`,
   byName: '点名',
   steps: '每一步',
+  asks: '拆开的几问',
+  askedAs: (asked: string, sure: string, found: string) => `当成“${asked}”；把握 ${sure}；依据 ${found}`,
   found: '找到的条目',
   kept: '用了',
   rejected: '没用上',

@@ -3,6 +3,7 @@ import type { Trail } from '../answer/trail.ts';
 import { formatTime } from '../conversation/case/present-case.ts';
 import type { TracedTurn } from '../conversation/traced-turn.ts';
 import {
+  ASK_RESULTS,
   DRAFTING_NAMES,
   DROP_NAMES,
   OUTCOME_NAMES,
@@ -17,6 +18,8 @@ export interface LaidOutTrace {
   readonly facts: readonly { readonly name: string; readonly text: string }[];
   /** In the order of the road; `result` is '' where there is nothing to say of it. */
   readonly steps: readonly { readonly name: string; readonly time: string; readonly result: string }[];
+  /** The things asked in a story, in order; [] for a message that asked one. */
+  readonly asks: readonly { readonly ask: string; readonly result: string; readonly how: string }[];
   /** The best first. */
   readonly found: readonly { readonly id: string; readonly score: string; readonly kept: boolean }[];
   /** What a model wrote, sentence by sentence; `dropped` says why one did not leave, null where it passed. */
@@ -42,6 +45,11 @@ export function layOutTrace(turn: TracedTurn): LaidOutTrace {
       { name: WORDS.useful, text: turn.useful === null ? '' : turn.useful ? WORDS.isUseful : WORDS.notUseful },
     ].filter(({ text }) => text !== ''),
     steps,
+    asks: (trail?.asks ?? []).map(({ ask, asked, result, confidence, found: rests }) => ({
+      ask,
+      result: ASK_RESULTS[result],
+      how: WORDS.askedAs(asked, confidence?.toFixed(2) ?? WORDS.nothing, rests.join('、') || WORDS.nothing),
+    })),
     found: found.map(({ id, score, kept }) => ({ id, score: score?.toFixed(2) ?? (trail ? WORDS.byName : ''), kept })),
     sentences: (trail?.drafting?.verdicts ?? []).map((verdict) => ({
       text: verdict.text,

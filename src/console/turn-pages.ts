@@ -26,7 +26,7 @@ export function renderTurns(turns: readonly TracedTurn[], outcome: OutcomeKind |
 
 /** One turn's road: every step with its time and result, what was found, and what became of a model's sentences. */
 export function renderTurn(turn: TracedTurn): Html {
-  const { facts, steps, found, sentences, answer } = layOutTrace(turn);
+  const { facts, steps, asks, found, sentences, answer } = layOutTrace(turn);
   const { kept, rejected, sentenceKept } = TRACE_WORDING;
   return layOut(
     'turns',
@@ -34,6 +34,10 @@ export function renderTurn(turn: TracedTurn): Html {
 ${section(
   TRACE_WORDING.steps,
   steps.map(({ name, time, result }) => html`<li><b>${name}</b> <span class="small">${time}</span><br>${result}</li>`),
+)}
+${section(
+  TRACE_WORDING.asks,
+  asks.map(({ ask, result, how }) => html`<li>${mark(result)} ${ask}<br><span class="small">${how}</span></li>`),
 )}
 ${section(
   TRACE_WORDING.found,

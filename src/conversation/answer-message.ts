@@ -1,23 +1,24 @@
-import { type Answered, answerQuestion } from '../answer/answer-question.ts';
+import { answerAsks } from '../answer/answer-asks.ts';
+import { answerCovered } from '../answer/answer-covered.ts';
+import type { Answered } from '../answer/answer-question.ts';
 import { answerTopic, readChoice } from '../answer/answer-topic.ts';
 import type { Writer } from '../answer/compose-with-model.ts';
 import type { LanguageModel } from '../answer/language-model.ts';
 import { maskPersonalData } from '../answer/mask-personal-data.ts';
 import type { Answer, Outcome, Unfinished } from '../answer/outcome.ts';
-import { readNotCovered, readTopic } from '../answer/read-topic.ts';
+import { type Asks, readAsks } from '../answer/read-asks.ts';
+import { readTopic } from '../answer/read-topic.ts';
 import { rewriteQuestion } from '../answer/rewrite-question.ts';
 import { type Screen, type Screened, screenMessage } from '../answer/screen-message.ts';
-import { SAME_QUESTION } from '../answer/thresholds.ts';
-import { NO_TRAIL } from '../answer/trail.ts';
 import { WorkdayCalendar } from '../calculation/workday-calendar.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { NotCovered } from '../knowledge/law.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import { answerFollowUp, onlySide } from './answer-follow-up.ts';
 import { urgentNotice } from './danger-first.ts';
 import { findOffice } from './find-office.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { type Reckoned, reckon } from './reckon/reckon.ts';
+import { reckonAsk } from './reckon-ask.ts';
 import { type Reply, say } from './reply.ts';
 import { smallTalk } from './small-talk.ts';
 import type { Turn } from './turn-store.ts';
@@ -41,41 +42,54 @@ export type Understood = Pick<Turn, 'question' | 'asked' | 'outcome' | 'retrieve
 
 /**
  * The road of a question, step by step: screened, small talk answered, personal data masked, made to stand alone, a bare topic
- * widened, what the law counts is reckoned, what is not covered said to be so, the rest answered from the folder.
+ * widened, what the law counts is reckoned, a story taken apart, what is not covered said to be so, the rest answered from the folder.
  */
-export async function answerMessage(text: string, circumstances: Circumstances, index: SearchIndex): Promise<Understood> {
+export async function answerMessage(text: string, sent: Circumstances, index: SearchIndex): Promise<Understood> {
   const started = performance.now();
+  const { shown = null } = sent;
+  const tapped = readChoice(text, shown?.choices ?? shown?.several?.open ?? []);
+  // An ask of a story stands alone already.
+  const circumstances = tapped && shown?.several ? { ...sent, topic: null, shown: null } : sent;
   // What we offered to be tapped is no alarm, however short it is.
-  const said = readChoice(text, circumstances.shown?.choices ?? [])?.question ?? text;
+  const said = tapped?.question ?? text;
   const screened = screenMessage(said, index.knowledge.desks, index.sayings);
   const question = maskPersonalData(said);
+  const asks = readAsks(question);
   // In danger nothing stands before the hotlines.
-  const canned = screened.kind === 'crisis' ? null : talk(screened.kind, question, circumstances, index);
+  const canned = screened.kind === 'crisis' ? null : talk(screened.kind, question, { ...circumstances, asks }, index);
   const screenedAt = performance.now();
   const about = { question: question.slice(0, MAX_QUESTION_LENGTH), screen: screened.kind };
   if (canned) {
     const outcome = { kind: 'conversed' as const, reply: canned.reply };
     return { ...about, asked: canned.asked, outcome, retrieved: canned.articles, stages: { screen: screenedAt - started } };
   }
-  const { asked, answered } = await understand(question, screened, circumstances, index);
+  const { asked, answered } = await understand(question, { screened, asks }, circumstances, index);
   const outcome = withUrgent(answered.outcome, question, screened);
   const stages = { screen: screenedAt - started, rewrite: performance.now() - screenedAt - spent(answered), ...answered.stages };
   return { ...about, asked, outcome, retrieved: answered.retrieved, stages, trail: answered.trail };
 }
 
 /** What a question is about, and what is said to it. */
-async function understand(question: string, screened: Screened, circumstances: Circumstances, index: SearchIndex) {
+async function understand(
+  question: string,
+  { screened, asks }: { readonly screened: Screened; readonly asks: Asks | null },
+  circumstances: Circumstances,
+  index: SearchIndex,
+) {
   const { topic, shown = null, today, model, onSentence } = circumstances;
   const inDanger = screened.kind === 'crisis';
   const followUp = inDanger ? null : await answerFollowUp(question, shown, index);
   if (followUp && 'outcome' in followUp) return { asked: topic === null ? question : `${topic} ${question}`, answered: followUp };
+  // In danger nobody waits for a model.
+  const look = onSentence === undefined ? null : (soFar: Unfinished) => onSentence(soFar, screened.kind);
+  const writer: Writer | null = model === null || inDanger ? null : { model, on: today, onSentence: look };
+  const several = asks && (await answerAsks(question, asks, index, writer));
+  if (several) return several;
   const subject = readTopic(question, index.knowledge.topics);
   const overview = subject && answerTopic(subject, index);
   if (subject && overview) return { asked: subject.words[0] ?? question, answered: overview };
   const { question: asked } = subject ? { question: subject.questions[0] ?? question } : await rewriteQuestion(question, topic, index);
-  // In danger nobody waits for a model.
-  const look = onSentence === undefined ? null : (soFar: Unfinished) => onSentence(soFar, screened.kind);
-  const found = await answerOrDecline(asked, model === null || inDanger ? null : { model, on: today, onSentence: look }, index);
+  const found = await answerCovered(asked, index, writer);
   if (subject) return { asked, answered: { ...found, outcome: withQuestions(found.outcome, subject.questions) } };
   return { asked, answered: followUp ? onlySide(followUp.side, found, asked, index) : found };
 }
@@ -85,36 +99,19 @@ function spent({ stages }: Answered): number {
   return Object.values(stages).reduce((sum, milliseconds) => sum + milliseconds, 0);
 }
 
-async function answerOrDecline(question: string, writer: Writer | null, index: SearchIndex): Promise<Answered> {
-  const outside = readNotCovered(question, index.knowledge.notCovered);
-  if (outside) {
-    const [best] = await index.search(question, 1);
-    if ((best?.features.question ?? 0) < SAME_QUESTION) return declineOutside(outside, index);
-  }
-  return answerQuestion(question, index, writer);
-}
-
-function declineOutside({ name, desks: phones }: NotCovered, { knowledge }: SearchIndex): Answered {
-  const desks = phones.flatMap((phone) => knowledge.desks.find((desk) => desk.phone === phone) ?? []);
-  const outcome: Outcome = {
-    kind: 'declined',
-    why: 'no-source',
-    notices: [{ kind: 'not-covered', label: name }],
-    desks: desks.map(({ name: desk, phone, handles }) => ({ name: desk, phone, handles })),
-  };
-  return { outcome, retrieved: [], stages: { lookup: 0, search: 0, compose: 0 }, trail: NO_TRAIL };
-}
-
 /** What is answered without a search: small talk, where an office is, what the law counts; null for all else. */
 function talk(
   kind: Screen,
   question: string,
-  { topic, today }: Pick<Circumstances, 'topic' | 'today'>,
+  { topic, today, asks }: Pick<Circumstances, 'topic' | 'today'> & { readonly asks: Asks | null },
   index: SearchIndex,
 ): Reckoned | null {
   const { offices, lpr } = index.knowledge;
-  const reply = cannedReply(kind, question) ?? findOffice(question, offices);
-  return reply ? { asked: '', reply, articles: [] } : reckon(question, topic, { today, calendar: calendarOf(index), lpr });
+  // A story may name an office and ask of other things.
+  const reply = cannedReply(kind, question) ?? (asks ? null : findOffice(question, offices));
+  if (reply) return { asked: '', reply, articles: [] };
+  const facts = { today, calendar: calendarOf(index), lpr };
+  return asks ? reckonAsk(asks, (ask) => reckon(ask, null, facts)) : reckon(question, topic, facts);
 }
 
 function calendarOf({ knowledge }: SearchIndex): WorkdayCalendar {

@@ -1,9 +1,11 @@
 import type { Answer, AnswerChoice, GuideBrief, Side } from '../answer/outcome.ts';
+import { presentLeft, presentSeveral } from './present-several.ts';
 import type { Block, Choice } from './reply.ts';
 import { WORDING } from './wording.ts';
 
 /** An answer as it is read: the point, what it rests on, what to do, what else may be asked. */
 export function presentAnswer(answer: Answer): Block[] {
+  if (answer.several && answer.several.parts.length > 0) return presentSeveral(answer, answer.several);
   if (answer.choices) return presentOverview(answer, answer.choices);
   return answer.aside === undefined ? presentWhole(answer) : presentAside(answer, answer.aside);
 }
@@ -29,6 +31,7 @@ function presentWhole(answer: Answer): Block[] {
   const [guide] = answer.guides;
   if (answer.faq !== undefined && guide) blocks.unshift(paragraph(WORDING.faqOf(guide.title, answer.faq)));
   blocks.push(...sourcesOf(answer), ...answer.guides.map(presentGuide));
+  if (answer.several) blocks.push(...presentLeft(answer.several));
   if (answer.related.length > 0) blocks.push({ kind: 'questions', heading: WORDING.related, questions: answer.related });
   const written: Block[] = answer.composedBy === 'model' ? [small(WORDING.byModel)] : [];
   return [...blocks, ...written, small(WORDING.disclaimer(answer.checked))];

@@ -15,7 +15,13 @@ export type MenuKind = 'resident' | 'enterprise' | 'lawyer' | 'staff';
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'point'; readonly statements: readonly Statement[] }
-  | { readonly kind: 'sources'; readonly heading: string; readonly citations: readonly Citation[] }
+  | {
+      readonly kind: 'sources';
+      readonly heading: string;
+      readonly citations: readonly Citation[];
+      /** Articles in the blocks before it, which are counted on; absent: none. */
+      readonly counted?: number;
+    }
   | {
       readonly kind: 'guide';
       readonly heading: string;

@@ -70,6 +70,17 @@ describe('the sets of questions, on the folder as it is', () => {
     expect(share(hits)).toBeGreaterThan(floor);
   });
 
+  it('answers the things asked in a story', async () => {
+    const stories = lines<{ message: string; asks: { ask: string; articles: string[] }[] }>('test/answer/story-dev.jsonl');
+    const cited: boolean[] = [];
+    for (const { message, asks } of stories) {
+      const { outcome } = await ask(message);
+      const labels = outcome.kind === 'answered' ? outcome.answer.citations.map(({ label }) => label) : [];
+      for (const { articles } of asks) cited.push(articles.some((article) => labels.includes(article)));
+    }
+    expect(share(cited)).toBeGreaterThan(0.76);
+  });
+
   it.each([
     ['dev', 0.95],
     ['fresh', 0.85],

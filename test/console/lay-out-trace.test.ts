@@ -60,6 +60,20 @@ describe('layOutTrace', () => {
     expect(facts).toContainEqual({ name: '评价', text: '没用' });
   });
 
+  it('tells of each thing asked in a story what became of it', () => {
+    const { trail } = WRITTEN;
+    if (!trail) throw new Error('the turn has a trail');
+    const asks = [
+      { ask: '孩子归谁', asked: '离婚,孩子归谁', result: 'answered', confidence: 3.456, found: ['民法典第1084条', '民法典第1085条'] },
+      { ask: '股票怎么买', asked: '离婚,股票怎么买', result: 'unanswered', confidence: null, found: [] },
+    ] as const;
+    expect(layOutTrace({ ...WRITTEN, trail: { ...trail, asks } }).asks).toEqual([
+      { ask: '孩子归谁', result: '答了', how: '当成“离婚,孩子归谁”；把握 3.46；依据 民法典第1084条、民法典第1085条' },
+      { ask: '股票怎么买', result: '没答上', how: '当成“离婚,股票怎么买”；把握 没有；依据 没有' },
+    ]);
+    expect(layOutTrace(WRITTEN).asks).toEqual([]);
+  });
+
   it('says why a question was not answered, and shows nothing that was not kept', () => {
     const { trail, ...old } = WRITTEN;
     const declined = layOutTrace({ ...old, useful: null, outcome: { kind: 'declined', why: 'no-source', notices: [], desks: [] } });

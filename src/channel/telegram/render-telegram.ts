@@ -97,7 +97,7 @@ function renderBlock(block: Block): Line[] {
 function buttonsOf(reply: Reply, turnId: string | null): TelegramButton[][] {
   const rows = reply.blocks.flatMap((block) => {
     if (block.kind === 'sources' && turnId !== null)
-      return inRows(block.citations.flatMap((citation, index) => openButton(citation, turnId, index)));
+      return inRows(block.citations.flatMap((citation, index) => openButton(citation, turnId, (block.counted ?? 0) + index)));
     if (block.kind === 'choices')
       return inRows(block.choices.filter(fits).map(({ label, command }) => button(label, { kind: 'say', command })));
     if (block.kind === 'questions') return block.questions.map((question, index) => [questionButton(question, turnId, index)]);

@@ -17,7 +17,10 @@ function renderBlock(block: Block): string {
     case 'point':
       return block.statements.map((statement) => statement.text).join('');
     case 'sources':
-      return [`【${block.heading}】`, ...block.citations.map((citation, index) => `${index + 1}. ${nameCitation(citation)}`)].join('\n');
+      return [
+        `【${block.heading}】`,
+        ...block.citations.map((citation, index) => `${(block.counted ?? 0) + index + 1}. ${nameCitation(citation)}`),
+      ].join('\n');
     case 'guide':
       return [
         `【${block.heading}】`,
