@@ -86,7 +86,8 @@ export class SayingClassifiers {
 /** The class by which messages are told apart, of the file that an example stands in. */
 function classOf(label: string): string {
   if (label.startsWith(`${DANGER}-`)) return DANGER;
-  return label === EASILY_MISTAKEN || label === FOLLOW_UP ? PLAIN_QUESTION : label;
+  // Whether chat is ours is another question; here it would draw every short cry to itself (割腕了, like 谢谢了).
+  return label === EASILY_MISTAKEN || label === FOLLOW_UP || NO_MATTERS.includes(label) ? PLAIN_QUESTION : label;
 }
 
 let remembered: { readonly key: string; readonly classifiers: SayingClassifiers } | null = null;

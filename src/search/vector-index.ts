@@ -60,11 +60,16 @@ export class VectorIndex {
   search(vector: readonly number[], limit: number): Scored[] {
     const size = this.passages.graph.getCurrentCount();
     if (size === 0 || vector.length !== this.passages.dimension || !vector.some((value) => value !== 0)) return [];
-    const { neighbors, distances } = this.passages.graph.searchKnn([...vector], Math.min(limit, size));
+    const { neighbors, distances } = this.passages.graph.searchKnn(vector as number[], Math.min(limit, size));
+    // Nearest first, so that the cosines of a document come in falling order.
     const cosines = new Map<number, number[]>();
     for (const [position, label] of neighbors.entries()) {
       const cosine = 1 - (distances[position] ?? 1);
-      for (const document of this.documentsByLabel.get(label) ?? []) cosines.set(document, [...(cosines.get(document) ?? []), cosine]);
+      for (const document of this.documentsByLabel.get(label) ?? []) {
+        const found = cosines.get(document);
+        if (found) found.push(cosine);
+        else cosines.set(document, [cosine]);
+      }
     }
     const ranked = [...cosines].map(([document, found]) => ({ document, score: together(found) }));
     return ranked.sort((a, b) => b.score - a.score || a.document - b.document);
@@ -73,6 +78,6 @@ export class VectorIndex {
 
 /** The nearest passage counts in full, the second a fifth and the third a tenth of its own cosine. */
 function together(cosines: readonly number[]): number {
-  const [first = 0, second = 0, third = 0] = [...cosines].sort((a, b) => b - a);
+  const [first = 0, second = 0, third = 0] = cosines;
   return first + 0.2 * Math.max(0, second) + 0.1 * Math.max(0, third);
 }

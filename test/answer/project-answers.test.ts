@@ -74,6 +74,61 @@ describe('answers from the folder knowledge/', () => {
     },
   );
 
+  it.each([
+    '我老公家暴怎么离婚',
+    '丈夫打我',
+    '男朋友打我',
+    '他要杀我',
+    '有人跟踪我',
+    '救救我',
+    '我想自杀',
+    '不想活了',
+    '割腕了',
+    '我要跳楼',
+    '吃了安眠药',
+    '继父摸我',
+    '被强奸了',
+    '孩子不见了',
+    '孩子在学校被打',
+    '儿子打我',
+    '老人被打',
+    '我妈晕倒了',
+    '出车祸了',
+    '触电了',
+    '有人落水',
+    '着火了',
+    '煤气泄漏',
+    '被锁在屋里',
+    '有人砸门',
+  ])('hear danger in few words: %s', async (question) => {
+    expect((await answerMessage(question, { topic: null, today: '2026-11-28', model: null }, live.index)).screen).toBe('crisis');
+  });
+
+  it.each([
+    '什么是家暴',
+    '反家庭暴力法第23条',
+    '怎么离婚',
+    '老公出轨',
+    '打官司要多少钱',
+    '打工受伤怎么赔',
+    '车祸怎么赔',
+    '狗咬人谁负责',
+    '抚养费多少',
+    '被开除了',
+    '工资不发',
+    '火灾谁赔',
+    '人死了债怎么还',
+    '遗产怎么分',
+    '邻居太吵',
+    '楼上漏水',
+    '气死我了，怎么退货',
+    '煤气费太贵',
+    '孩子上户口',
+    '死亡赔偿金怎么算',
+  ])('hear none where there is none: %s', async (question) => {
+    expect((await answerMessage(question, { topic: null, today: '2026-11-28', model: null }, live.index)).screen).not.toBe('crisis');
+  });
+
   it.each(['自杀的保险赔不赔', '想死亡赔偿金怎么分'])('sound no alarm at what only has the word: %s', async (question) => {
     const { screen } = await answerMessage(normalizeText(question), { topic: null, today: '2026-11-28', model: null }, live.index);
     expect(screen).toBe('none');

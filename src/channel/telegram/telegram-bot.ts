@@ -12,6 +12,7 @@ import type { FileContents } from '../../legal-case/stored-file.ts';
 import { type ButtonPress, decodePress, readSigned } from './button-data.ts';
 import { readTelegramMessage } from './read-telegram-message.ts';
 import { renderTelegram, renderTelegramCitation, renderTelegramText, type TelegramMessage } from './render-telegram.ts';
+import type { TypingSign } from './typing-sign.ts';
 
 export interface TelegramSettings {
   readonly token: string;
@@ -27,6 +28,7 @@ export interface TelegramContext {
   readonly files: FileContents;
   /** Where the answer to a message is shown while a model writes it; null where none does. */
   readonly preview: (message: IncomingMessage) => AnswerPreview | null;
+  readonly typing: TypingSign;
   readonly wake: () => void;
 }
 
@@ -53,8 +55,6 @@ export function createTelegramBot({ token, apiRoot }: Pick<TelegramSettings, 'to
 
 /** A call of the bot is given up after this time; longer than a poll takes. */
 const CALL_TIMEOUT_SECONDS = 60;
-/** Time after which a person sees that the bot is typing, in milliseconds. */
-const TYPING_AFTER_MS = 400;
 
 /** The name by which an update is known in the inbox. */
 export function updateName(updateId: number): string {
@@ -64,7 +64,7 @@ export function updateName(updateId: number): string {
 async function take(
   update: Context,
   message: Partial<IncomingMessage> & { readonly text: string },
-  { turns, preview, wake }: TelegramContext,
+  { turns, preview, typing, wake }: TelegramContext,
 ): Promise<void> {
   const chatId = String(update.chat?.id);
   const incoming: IncomingMessage = {
@@ -75,8 +75,7 @@ async function take(
     chatId,
     group: update.chat?.type !== 'private',
   };
-  // Only who waits for a while is shown that we are at it.
-  const typing = setTimeout(() => void update.api.sendChatAction(chatId, 'typing').catch(() => {}), TYPING_AFTER_MS);
+  const answered = typing.begin(() => update.api.sendChatAction(chatId, 'typing'));
   try {
     const shown = preview(incoming);
     const outgoing = (turn: Turn) => {
@@ -85,7 +84,7 @@ async function take(
     };
     await takeTurn(incoming, turns, outgoing, shown);
   } finally {
-    clearTimeout(typing);
+    answered();
   }
   wake();
 }

@@ -17,6 +17,7 @@ import { createTelegramBot, type TelegramSettings, updateName } from './telegram
 import { startPolling } from './telegram-polling.ts';
 import { showInTelegram } from './telegram-preview.ts';
 import { telegramWebhook } from './telegram-webhook.ts';
+import { TypingSign } from './typing-sign.ts';
 
 export interface TelegramOptions {
   readonly settings: TelegramSettings;
@@ -68,6 +69,7 @@ export class TelegramChannel {
       inbox,
       files,
       preview: (message) => (turns.model === null ? null : new PlatformPreview(message, place)),
+      typing: new TypingSign(),
       wake: () => this.delivery.wake(),
     });
     const sending: TelegramSending = {
