@@ -34,7 +34,7 @@ export function presentLeft({ open, unanswered }: Pick<SeveralAsks, 'open' | 'un
 function presentPart({ asks, point, citations }: AnswerPart, before: readonly AnswerPart[]): Block[] {
   const counted = before.reduce((sum, part) => sum + part.citations.length, 0);
   const sources: Block[] = citations.length === 0 ? [] : [{ kind: 'sources', heading: WORDING.sources, citations, counted }];
-  return [paragraph(WORDS.ask(asks)), { kind: 'point', statements: point }, ...sources];
+  return [{ kind: 'heading', text: WORDS.ask(asks) }, { kind: 'point', statements: point }, ...sources];
 }
 
 function toChoice(ask: string, command: (ask: string) => string): Choice {

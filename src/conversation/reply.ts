@@ -13,7 +13,7 @@ export type MenuKind = 'resident' | 'enterprise' | 'lawyer' | 'staff';
 
 /** A part of a reply; every channel shows each kind in its own form. */
 export type Block =
-  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'paragraph' | 'heading'; readonly text: string }
   | { readonly kind: 'point'; readonly statements: readonly Statement[] }
   | {
       readonly kind: 'sources';

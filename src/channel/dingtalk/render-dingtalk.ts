@@ -48,6 +48,8 @@ function renderBlock(block: Block): string[] {
   switch (block.kind) {
     case 'paragraph':
       return [plain(block.text)];
+    case 'heading':
+      return [`**${plain(block.text)}**`];
     case 'small':
       return [`> ${plain(block.text)}`];
     case 'point':

@@ -65,6 +65,8 @@ function renderBlock(block: Block): Line[] {
   switch (block.kind) {
     case 'paragraph':
       return [{ text: block.text }];
+    case 'heading':
+      return [{ text: block.text, style: 'b' }];
     case 'small':
       return [{ text: block.text, style: 'i' }];
     case 'point':

@@ -12,6 +12,7 @@ export function renderText(reply: Reply): string {
 function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
+    case 'heading':
     case 'small':
       return block.text;
     case 'point':

@@ -16,6 +16,8 @@ function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p>${withTelephone(block.text).replaceAll('\n', '<br>')}</p>`;
+    case 'heading':
+      return `<p class="asked">${escapeHtml(block.text)}</p>`;
     case 'small':
       return `<p class="small">${withTelephone(block.text).replaceAll('\n', '<br>')}</p>`;
     case 'point':
