@@ -105,6 +105,18 @@ describe('answers from the folder knowledge/', () => {
   });
 
   it.each([
+    ['前妻抱着孩子站在天台边上', '119'],
+    ['我站在天台上', '12356'],
+    ['油锅着了，窗帘也着了，要赔房东吗', '119'],
+    ['孩子发高烧抽过去了叫不醒，能不能告他', '120'],
+    ['老公喝完酒就打我，离婚房子怎么分', '110'],
+  ])('name first who helps: %s', async (question, phone) => {
+    const { outcome } = await answerMessage(normalizeText(question), { topic: null, today: '2026-11-28', model: null }, live.index);
+    const [urgent] = outcome.kind === 'answered' || outcome.kind === 'declined' ? outcome.notices : [];
+    expect(urgent?.kind === 'urgent' && urgent.desks[0]?.name).toContain(phone);
+  });
+
+  it.each([
     '什么是家暴',
     '反家庭暴力法第23条',
     '怎么离婚',
