@@ -1,6 +1,6 @@
 /** Danger that is there now, each with the hotlines that help, the first first. Patterns that only name the matter stand in 热线.yaml. */
 export const CRISES: readonly { readonly what: RegExp; readonly hotlines: readonly string[] }[] = [
-  { what: /着火了|起火了|屋里全是烟|房子烧起来|火灾了/, hotlines: ['119', '110'] },
+  { what: /着火了|起火了|屋里全是烟|房子烧起来|火灾了|汽油.{0,8}(?:倒|泼|浇|洒)|(?:倒|泼|浇|洒)(?:了|着)?汽油/, hotlines: ['119', '110'] },
   // Who stands at a height is brought down by the fire brigade; a voice on the line comes after.
   {
     what: /(?:他|她|老婆|老公|妻子?|有人|男的|女的|孩子|儿子|女儿|闺女|妈|爸|同学|室友|工人).{0,14}(?:站|坐|爬|蹲|骑)(?:在|到|上)?.{0,6}(?:天台|楼顶|窗台|窗外|阳台外|栏杆外|桥栏|塔吊|高压塔)/,
