@@ -40,8 +40,8 @@ describe('the sets of questions, on the folder as it is', () => {
   });
 
   it.each([
-    ['dev', 0.9],
-    ['fresh', 0.92],
+    ['dev', 0.93],
+    ['fresh', 0.88],
   ])('knows when not to answer: %s', async (set, floor) => {
     const questions = lines<{ question: string; answerable: boolean }>(`test/answer/refusal-${set}.jsonl`);
     const right = { true: [] as boolean[], false: [] as boolean[] };

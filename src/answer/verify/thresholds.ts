@@ -30,7 +30,7 @@ export const FIGURE_MARGIN = { wide: 0.2, narrow: 0.3 };
 /** When a sentence is taken to come from the passage it cites. */
 export const SUPPORT = {
   /** Score of the cited passage in a search for the sentence, as a share of the best one's. */
-  share: 0.84,
+  share: 0.88,
   /** Share of a sentence's features that a passage outside the search's reach must have, and by how much any other may have more. */
   contained: 0.25,
   margin: 0.05,
