@@ -24,10 +24,9 @@ export interface DeliveryOptions {
 }
 
 /** Messages sent at once; each to another chat. */
-const PARALLEL = 20;
-/** While more than this are under way, a look waits a little, so that one look takes several messages. */
-const MANY = 10;
-const GATHER_MS = 10;
+const PARALLEL = 60;
+/** No more is taken at a time than may be sent in this time, in seconds: what is more urgent need not wait longer. */
+const AHEAD_SECONDS = 0.5;
 /** The outbox is looked through this often, woken or not, in milliseconds. */
 const LOOK_EVERY_MS = 1_000;
 /** Tries before a message is given up; with the waits below, over an hour. */
@@ -69,7 +68,7 @@ export class Delivery {
     this.stopping = true;
     this.wake();
     await this.loop;
-    await Promise.all(this.underWay);
+    await Promise.all([this.options.outbox.close(this.options.channel), ...this.underWay]);
   }
 
   private async run(): Promise<void> {
@@ -84,7 +83,6 @@ export class Delivery {
       }
       if (items.length === 0 && !this.stopping) await waitFor(woken, LOOK_EVERY_MS);
       else if (this.underWay.size >= PARALLEL) await Promise.race(this.underWay);
-      if (this.underWay.size > MANY) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
   }
 
@@ -99,7 +97,9 @@ export class Delivery {
   }
 
   private async claim(): Promise<readonly OutboxItem[]> {
-    const free = PARALLEL - this.underWay.size;
+    const { perSecond } = this.options;
+    const ahead = perSecond === null ? PARALLEL : Math.max(1, Math.ceil(perSecond * AHEAD_SECONDS));
+    const free = Math.min(PARALLEL - this.underWay.size, ahead);
     if (free <= 0) return [];
     try {
       return await this.options.outbox.claim(this.options.channel, free);

@@ -20,6 +20,8 @@ export interface Outbox {
    * when the process dies before saying what became of them.
    */
   claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]>;
+  /** Nothing of the channel is claimed here any more; what was claimed and never taken is given back. */
+  close(channel: Channel): Promise<void>;
   /** Whether anything is still on its way to this chat. */
   waits(channel: Channel, chatId: string): Promise<boolean>;
   /** @param externalId the message in the platform's own numbering, by which replies to it are known; null where it has none */

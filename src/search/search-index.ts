@@ -1,7 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
 import { LayWords } from './lay-words.ts';
-import { RANK_FEATURES, type RankFeatures } from './rank-features.ts';
+import type { RankFeatures } from './rank-features.ts';
 import { Ranker, shareOf, type Weighed } from './ranker.ts';
 import { remember } from './remember.ts';
 import { SayingClassifiers } from './saying-classifiers.ts';
@@ -11,7 +11,7 @@ import { type Cutter, rememberWords, Segmenter } from './segmenter.ts';
 import { textFeatures } from './text-features.ts';
 import { sumOf } from './text-likeness.ts';
 import { type PassageGraph, VectorIndex } from './vector-index.ts';
-import { CANDIDATES, EXPANSION_WEIGHT, RANK_WEIGHTS, UNKNOWN_WORD_IDF } from './weights.ts';
+import { CANDIDATES, EXPANSION_WEIGHT, UNKNOWN_WORD_IDF } from './weights.ts';
 import { WordIndex } from './word-index.ts';
 
 /** Which of its two halves a search uses; `fused` is what people get. */
@@ -24,8 +24,16 @@ export interface Hit {
   readonly features: RankFeatures;
 }
 
-/** Questions whose hits are kept: every step of the road asks for those of the same few. */
+/** Questions whose hits are kept, and how many of each: every step of the road asks for those of the same few. */
 const FOUND_KEPT = 100;
+const HITS_KEPT = 30;
+
+interface Found {
+  readonly hits: readonly Hit[];
+  /** There are no more. */
+  readonly whole: boolean;
+}
+
 /** Texts whose features are kept: questions and sentences of the entries that are answered with most. */
 const FEATURES_KEPT = 5_000;
 
@@ -34,7 +42,7 @@ export class SearchIndex {
   private readonly words: WordIndex;
   private readonly vectors: VectorIndex;
   private readonly ranker: Ranker;
-  private readonly found = new Map<string, readonly Hit[]>();
+  private readonly found = new Map<string, Found>();
   private readonly byId: ReadonlyMap<string, SearchDocument>;
   private readonly layWords: LayWords;
   /** Tells messages apart. */
@@ -59,26 +67,21 @@ export class SearchIndex {
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */
   async search(question: string, limit: number, mode: SearchMode = 'fused'): Promise<Hit[]> {
     const known = mode === 'fused' ? this.found.get(question) : undefined;
-    if (known) return known.slice(0, limit);
+    if (known && (known.whole || known.hits.length >= limit)) return known.hits.slice(0, limit);
     const said = this.wordsOf(question);
     const vector = mode === 'words' ? [] : await this.embed(question);
     const byWords = mode === 'vectors' ? [] : this.words.search(said, CANDIDATES.words);
     const byVectors = this.vectors.search(vector, CANDIDATES.passages);
-    const hits = this.rank(question, byWords, byVectors);
-    const order = {
-      words: (hit: Hit) => hit.features.words,
-      vectors: (hit: Hit) => hit.features.vectors,
-      fused: (hit: Hit) => hit.score,
-    }[mode];
-    hits.sort((a, b) => order(b) - order(a));
+    const made = Math.max(limit, HITS_KEPT);
+    const hits = this.rank(question, byWords, byVectors, mode, made);
     // What an embedder that failed left out is asked for again.
-    if (mode === 'fused' && vector.length > 0) this.keep(question, hits);
+    if (mode === 'fused' && vector.length > 0) this.keep(question, { hits, whole: hits.length < made });
     return hits.slice(0, limit);
   }
 
-  private keep(question: string, hits: readonly Hit[]): void {
+  private keep(question: string, found: Found): void {
     if (this.found.size >= FOUND_KEPT) this.found.clear();
-    this.found.set(question, hits);
+    this.found.set(question, found);
   }
 
   /** The guides for a question, best first: as `search`, among guides alone, so that none is crowded out by articles. */
@@ -87,9 +90,7 @@ export class SearchIndex {
     const isGuide = ({ document }: Scored) => this.documents[document]?.guide != null;
     const byWords = this.words.search(said, this.documents.length).filter(isGuide);
     const byVectors = this.vectors.search(await this.embed(question), CANDIDATES.guidePassages).filter(isGuide);
-    return this.rank(question, byWords, byVectors)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, limit);
+    return this.rank(question, byWords, byVectors, 'fused', limit);
   }
 
   /** The words of a question, and with them the legal words that stand for its lay words, each with what it counts. */
@@ -159,13 +160,17 @@ export class SearchIndex {
     }
   }
 
-  private rank(question: string, byWords: readonly Scored[], byVectors: readonly Scored[]): Hit[] {
+  /** The best `limit` of the candidates, best first. */
+  private rank(question: string, byWords: readonly Scored[], byVectors: readonly Scored[], mode: SearchMode, limit: number): Hit[] {
     const asked = { words: this.weighOnce(question), features: this.weighFeatures(question), byWords, byVectors };
-    return this.ranker.compare(asked).flatMap(({ document: index, features }) => {
-      const document = this.documents[index];
-      if (!document) return [];
-      const score = RANK_FEATURES.reduce((sum, name) => sum + RANK_WEIGHTS[name] * features[name], 0);
-      return [{ document, score, features }];
+    const documents = this.ranker.compare(asked);
+    const ranked: { readonly place: number; readonly order: number }[] = [];
+    for (let place = 0; place < documents.length; place += 1)
+      ranked.push({ place, order: mode === 'fused' ? this.ranker.scoreAt(place) : this.ranker.featuresAt(place)[mode] });
+    ranked.sort((a, b) => b.order - a.order);
+    return ranked.slice(0, limit).flatMap(({ place }) => {
+      const document = this.documents[documents[place] ?? -1];
+      return document ? { document, score: this.ranker.scoreAt(place), features: this.ranker.featuresAt(place) } : [];
     });
   }
 

@@ -7,7 +7,9 @@ export class TextLikeness {
   private readonly weights: number[] = [];
   /** By text: the rarity in common with the text that was looked at last. */
   private common = new Float64Array(0);
-  private touched: number[] = [];
+  private readonly touched: number[] = [];
+  /** The rarity of all its features. */
+  private weight = 0;
   private lookedAt: ReadonlyMap<string, number> | null = null;
 
   /** Adds a text by its features, each with its rarity; returns its number. */
@@ -22,27 +24,37 @@ export class TextLikeness {
     return number;
   }
 
-  /** The likeness of the text with a number to one that has these features. */
-  to(features: ReadonlyMap<string, number>): (number: number) => number {
-    const weight = sumOf(features.values());
-    return (number) => {
-      if (this.lookedAt !== features) this.lookAt(features);
-      const common = this.common[number] ?? 0;
-      return common === 0 ? 0 : (2 * common) / (weight + (this.weights[number] ?? 0));
-    };
-  }
-
-  private lookAt(features: ReadonlyMap<string, number>): void {
-    if (this.common.length < this.weights.length) this.common = new Float64Array(this.weights.length);
-    else for (const number of this.touched) this.common[number] = 0;
-    this.touched = [];
+  /** Looks at a text that has these features; `best` speaks of the one that was looked at last. */
+  lookAt(features: ReadonlyMap<string, number>): void {
+    if (this.lookedAt === features) return;
+    const { touched, weights } = this;
+    if (this.common.length < weights.length) this.common = new Float64Array(weights.length);
+    else for (const number of touched) this.common[number] = 0;
+    touched.length = 0;
+    const { common } = this;
     for (const [feature, rarity] of features) {
-      for (const number of this.textsWith.get(feature) ?? []) {
-        if (this.common[number] === 0) this.touched.push(number);
-        this.common[number] = (this.common[number] ?? 0) + rarity;
+      const texts = this.textsWith.get(feature);
+      if (texts === undefined) continue;
+      for (const number of texts) {
+        if (common[number] === 0) touched.push(number);
+        common[number] = (common[number] ?? 0) + rarity;
       }
     }
+    this.weight = sumOf(features.values());
     this.lookedAt = features;
+  }
+
+  /** The likeness of the likest among the texts of these numbers, from the first to before the last; 0 where there are none. */
+  best(from: number, to: number): number {
+    const { common, weights, weight } = this;
+    let best = 0;
+    for (let number = from; number < to; number += 1) {
+      const shared = common[number] ?? 0;
+      if (shared === 0) continue;
+      const likeness = (2 * shared) / (weight + (weights[number] ?? 0));
+      if (likeness > best) best = likeness;
+    }
+    return best;
   }
 }
 

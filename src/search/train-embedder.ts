@@ -63,7 +63,9 @@ export function toSparse(counts: FeatureCounts, model: Pick<EmbedderModel, 'voca
     norm += weight * weight;
   }
   const scale = norm > 0 ? 1 / Math.sqrt(norm) : 0;
-  return { features: Uint32Array.from(features), weights: Float32Array.from(weights, (weight) => weight * scale) };
+  const scaled = new Float32Array(weights.length);
+  for (const [position, weight] of weights.entries()) scaled[position] = weight * scale;
+  return { features: new Uint32Array(features), weights: scaled };
 }
 
 /** The text's vector, of length 1; all zeros when the model knows none of its features. */

@@ -10,6 +10,8 @@ interface Postings {
   readonly scores: Float64Array;
 }
 
+const NONE = new Uint32Array();
+
 /**
  * Ranks documents by the words they share with a question: BM25F (Robertson, Zaragoza: The Probabilistic Relevance
  * Framework, 2009), one score over all fields with a weight for each.
@@ -53,8 +55,8 @@ export class WordIndex {
   }
 
   /** The documents that have the word anywhere. */
-  documentsWith(word: string): Iterable<number> {
-    return this.postings.get(word)?.documents ?? [];
+  documentsWith(word: string): Uint32Array {
+    return this.postings.get(word)?.documents ?? NONE;
   }
 
   /** The best `limit` documents for these words, each with what it counts (1 for a word that was said), best first. */

@@ -1,5 +1,5 @@
 /** Items done in one go at most; what they keep busy meanwhile stays short. */
-const MOST = 25;
+const MOST = 50;
 
 interface Waiting<T, R> {
   readonly item: T;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { lockDataFolder } from './data-lock.ts';
+import { EmbeddedPostgres } from './embedded-postgres.ts';
 import type { KeyRing } from './key-ring.ts';
 import { agreeOnKeys } from './message-keys.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -13,6 +14,8 @@ export interface Database {
   readonly db: Kysely<Schema>;
   /** What people wrote is sealed with these. */
   readonly keys: KeyRing;
+  /** Does what a server does by itself (autovacuum): room is used again, and the planner knows how much there is. */
+  readonly tidy: () => Promise<void>;
   /** Runs plain SQL, for a library that brings its own. */
   readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;
   readonly close: () => Promise<void>;
@@ -28,6 +31,8 @@ export type DatabaseSettings = { readonly url: string; readonly schema?: string 
  */
 export async function openDatabase(settings: DatabaseSettings, keys: KeyRing): Promise<Database> {
   const opened = 'url' in settings ? openServer(settings, keys) : await openEmbedded(settings.dataDir, keys);
+  // An idle connection that breaks (the server was restarted) is replaced when the next is needed; nobody waits for it.
+  opened.pool.on('error', () => {});
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: opened.pool }) });
   const close = async () => {
     await db.destroy();
@@ -41,7 +46,10 @@ export async function openDatabase(settings: DatabaseSettings, keys: KeyRing): P
     throw error;
   }
   const execute = (text: string, values?: unknown[]) => opened.pool.query(text, values?.length ? values : undefined);
-  return { db, keys, execute, close };
+  const tidy = async () => {
+    if (!('url' in settings)) await opened.pool.query('vacuum (analyze)');
+  };
+  return { db, keys, tidy, execute, close };
 }
 
 /** Brings the tables of this schema to the newest form. */
@@ -73,14 +81,22 @@ function openServer({ url, schema }: { readonly url: string; readonly schema?: s
 async function openEmbedded(dataDir: string, keys: KeyRing): Promise<Opened> {
   const lock = await lockDataFolder(dataDir);
   try {
-    const { PGlite } = await import('@electric-sql/pglite');
-    const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
-    const pglite = await PGlite.create(path.join(dataDir, 'postgres'));
+    const embedded = await EmbeddedPostgres.open(path.join(dataDir, 'postgres'));
     const close = async () => {
-      await pglite.close();
+      await embedded.close();
       await lock.release();
     };
-    return { pool: new Pool({ ...createPgConfig(pglite), Client: preparingClient(keys) }), close };
+    const pool = new Pool({
+      user: 'postgres',
+      database: 'postgres',
+      max: 1,
+      idleTimeoutMillis: 0,
+      stream: () => embedded.connect(),
+      Client: preparingClient(keys),
+      // The session is the same for every connection; what one before prepared is forgotten.
+      verify: (client, done) => client.query('discard all').then(() => done(), done),
+    });
+    return { pool, close };
   } catch (error) {
     await lock.release();
     throw error;

@@ -80,7 +80,7 @@ export class KeyRing {
   }
 
   private encrypt(place: string, clear: Uint8Array): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = takeNonce();
     const cipher = createCipheriv(CIPHER, this.sealing, nonce, { authTagLength: TAG_BYTES });
     cipher.setAAD(Buffer.from(place));
     // One call: this cipher holds nothing back, so that its end is the tag alone.
@@ -103,6 +103,18 @@ export class KeyRing {
       throw new SealError(place, keyId, 'damaged', { cause });
     }
   }
+}
+
+/** Nonces that are drawn at once: asking the system for each takes longer than sealing a short text. */
+const NONCES_DRAWN = 256;
+let drawn: Buffer = Buffer.alloc(0);
+
+/** Random bytes that were never given before. */
+function takeNonce(): Buffer {
+  if (drawn.length === 0) drawn = randomBytes(NONCE_BYTES * NONCES_DRAWN);
+  const nonce = drawn.subarray(0, NONCE_BYTES);
+  drawn = drawn.subarray(NONCE_BYTES);
+  return nonce;
 }
 
 /** The id of the key with which something was sealed, as far as it can be read. */

@@ -2,9 +2,10 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Inbox, Received } from '../conversation/inbox.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
+import { Batch } from './batch.ts';
 import { queueOutgoing } from './postgres-outbox.ts';
 import type { Schema } from './schema.ts';
-import { type Kept, openedIfWhole, sealed } from './sealed.ts';
+import { jsonOf, type Kept, openedIfWhole, sealed } from './sealed.ts';
 
 /** Time after which a message that was not dealt with is taken up again, in seconds; longer after each try. */
 const RETRY_SECONDS = 60;
@@ -13,20 +14,24 @@ const MAX_TRIES = 5;
 
 /** Messages that arrived, in Postgres. */
 export class PostgresInbox implements Inbox {
+  private readonly accepting = new Batch<readonly Received[], undefined>(async (arrived) => {
+    await this.keep(arrived.flat());
+    return arrived.map(() => undefined);
+  });
+
   constructor(private readonly db: Kysely<Schema>) {}
 
   async accept(messages: readonly Received[]): Promise<void> {
-    if (messages.length === 0) return;
-    const rows = messages.map(({ channel, messageId, payload }) => ({
-      channel,
-      message_id: messageId,
-      payload: sealed('inbound.payload', payload),
-    }));
-    await this.db
-      .insertInto('inbound')
-      .values(rows)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    if (messages.length > 0) await this.accepting.add(messages);
+  }
+
+  private async keep(messages: readonly Received[]): Promise<void> {
+    const rows = messages.map((one) => ({ ...one, payload: sealed('inbound.payload', one.payload) }));
+    await sql`
+      insert into inbound (channel, message_id, payload)
+      select channel, "messageId", payload
+      from rows from (jsonb_to_recordset(${jsonOf(rows)}::jsonb) as (channel text, "messageId" text, payload jsonb)) with ordinality
+      order by ordinality on conflict do nothing`.execute(this.db);
   }
 
   waiting(channel: Channel): Promise<readonly Received[]> {

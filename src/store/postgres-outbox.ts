@@ -3,11 +3,15 @@ import type { Outbox, OutboxItem } from '../conversation/outbox.ts';
 import type { Outgoing } from '../conversation/turn-store.ts';
 import type { Channel } from '../legal-case/person.ts';
 import { Batch } from './batch.ts';
+import { Handover } from './handover.ts';
 import type { Schema } from './schema.ts';
 import { jsonOf, type Kept, openedIfWhole, sealed } from './sealed.ts';
 
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
-const CLAIM_SECONDS = 60;
+export const CLAIM_SECONDS = 60;
+
+/** While messages are handed over, the table is looked through for others no more often than this, in milliseconds. */
+const LOOK_GAP_MS = 100;
 
 /** What was sent within this time is written down together, in milliseconds. */
 const GATHER_SENT_MS = 5;
@@ -19,19 +23,49 @@ type Sent = { readonly id: string; readonly externalId: string | null };
 export class PostgresOutbox implements Outbox {
   private readonly sent = new Batch<Sent, undefined>((sent) => this.writeSent(sent), GATHER_SENT_MS);
 
-  constructor(private readonly db: Kysely<Schema>) {}
+  private readonly handover: Handover;
+  private readonly lookedAt = new Map<Channel, number>();
+
+  constructor(private readonly db: Kysely<Schema>) {
+    this.handover = Handover.of(db);
+  }
 
   async claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]> {
+    const gap = (this.lookedAt.get(channel) ?? Number.NEGATIVE_INFINITY) + LOOK_GAP_MS - performance.now();
+    const handed = this.handover.take(channel, limit);
+    if (handed.length === limit || (handed.length > 0 && gap > 0)) return handed;
+    if (gap > 0) {
+      await this.handover.wait(channel, gap);
+      const [first, ...rest] = this.handover.take(channel, limit);
+      if (first) return [first, ...rest];
+    }
+    const found = await this.look(channel, limit - handed.length);
+    // Where there was more than could be taken there is no waiting.
+    if (found.length < limit - handed.length) this.lookedAt.set(channel, performance.now());
+    else this.lookedAt.delete(channel);
+    return [...handed, ...found];
+  }
+
+  async close(channel: Channel): Promise<void> {
+    const left = this.handover.close(channel).map(({ id }) => id);
+    if (left.length > 0)
+      await sql`update outbox set attempts = attempts - 1, next_at = now() where id = any(${left}::bigint[])`.execute(this.db);
+  }
+
+  /** What is due in the table. */
+  private async look(channel: Channel, limit: number): Promise<OutboxItem[]> {
     const { rows } = await sql<Omit<OutboxItem, 'payload'> & { readonly payload: Kept<'outbox.payload', unknown> }>`
       update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${CLAIM_SECONDS})
       where id in (
         select id from outbox as due
         where channel = ${channel} and sent_at is null and gave_up_at is null and next_at <= now()
-          and not exists (
-            select from outbox as earlier
+          -- Told in this way so that it is looked up for each, however few the planner takes to wait.
+          and (
+            select earlier.id from outbox as earlier
             where earlier.channel = due.channel and earlier.chat_id = due.chat_id
               and (earlier.priority, earlier.id) < (due.priority, due.id)
-              and earlier.sent_at is null and earlier.gave_up_at is null)
+              and earlier.sent_at is null and earlier.gave_up_at is null
+            limit 1) is null
         order by priority, id limit ${limit} for update skip locked)
       returning id::text, channel, chat_id as "chatId", payload, attempts, case_number as "caseNumber", card, updates,
         case

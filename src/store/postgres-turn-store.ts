@@ -4,6 +4,7 @@ import type { IncomingMessage } from '../conversation/incoming-message.ts';
 import type { Outgoing, Turn, TurnStore } from '../conversation/turn-store.ts';
 import type { Channel, PersonKey } from '../legal-case/person.ts';
 import { Batch } from './batch.ts';
+import { Handover } from './handover.ts';
 import { type Recording, recordTurns } from './record-turns.ts';
 import type { Schema } from './schema.ts';
 import { opened, sealed } from './sealed.ts';
@@ -11,8 +12,10 @@ import { opened, sealed } from './sealed.ts';
 /** Turns in Postgres. */
 export class PostgresTurnStore implements TurnStore {
   private readonly recording = new Batch<Recording, boolean>(async (recordings) => {
-    const kept = await recordTurns(this.db, recordings);
-    return recordings.map(({ turn }) => kept.has(turn.id));
+    const handover = Handover.of(this.db);
+    const { turns, claimed } = await recordTurns(this.db, recordings, handover.channels());
+    handover.put(claimed);
+    return recordings.map(({ turn }) => turns.has(turn.id));
   });
 
   constructor(private readonly db: Kysely<Schema>) {}
@@ -67,8 +70,9 @@ export async function recentTurns(
 
 /** Keeps one turn, within a transaction; when its message was kept before, nothing is written and that turn comes back. */
 export async function recordTurn(db: Kysely<Schema>, message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
-  const kept = await recordTurns(db, [{ message, turn, outgoing }]);
-  return kept.has(turn.id) ? turn : ((await findTurn(db, message.channel, message.messageId)) ?? turn);
+  // Nothing is claimed that may yet be rolled back.
+  const { turns } = await recordTurns(db, [{ message, turn, outgoing }], []);
+  return turns.has(turn.id) ? turn : ((await findTurn(db, message.channel, message.messageId)) ?? turn);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import type { TelegramUpdate } from './telegram-updates.ts';
 
 /** A webhook as the bot has set it. */
@@ -19,6 +20,7 @@ export class WebhookDelivery {
   private waiting: TelegramUpdate[] = [];
   private busy = 0;
   private stopped = false;
+  private readonly agent = new Agent({ keepAlive: true });
   /** Deliveries that were tried. */
   tries = 0;
 
@@ -34,6 +36,7 @@ export class WebhookDelivery {
 
   stop(): void {
     this.stopped = true;
+    this.agent.destroy();
   }
 
   private async run(): Promise<void> {
@@ -53,18 +56,22 @@ export class WebhookDelivery {
     return `${this.servers[Math.abs(chat) % this.servers.length]}${new URL(this.webhook.url).pathname}`;
   }
 
-  private async deliver(update: TelegramUpdate): Promise<boolean> {
+  private deliver(update: TelegramUpdate): Promise<boolean> {
     this.tries += 1;
-    try {
-      const response = await fetch(this.urlFor(update), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': this.webhook.secret },
-        body: JSON.stringify(update),
+    const body = JSON.stringify(update);
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'x-telegram-bot-api-secret-token': this.webhook.secret,
+    };
+    return new Promise((resolve) => {
+      const sending = request(this.urlFor(update), { method: 'POST', headers, agent: this.agent }, (response) => {
+        const { statusCode = 0 } = response;
+        response.resume().on('end', () => resolve(statusCode >= 200 && statusCode < 300));
+        response.on('error', () => resolve(false));
       });
-      await response.arrayBuffer();
-      return response.ok;
-    } catch {
-      return false;
-    }
+      sending.on('error', () => resolve(false));
+      sending.end(body);
+    });
   }
 }

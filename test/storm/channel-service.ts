@@ -37,8 +37,7 @@ await Promise.all([telegram?.start(), dingtalk?.start()]);
 process.stdout.write(`ready ${config.port}\n`);
 process.on('SIGUSR2', () => {
   const heap = heapSize();
-  const { external, rss } = process.memoryUsage();
-  process.stdout.write(`memory ${heap} ${external} ${rss}\n`);
+  process.stdout.write(`memory ${heap} ${process.memoryUsage.rss()}\n`);
 });
 process.on('SIGTERM', async () => {
   server?.close();

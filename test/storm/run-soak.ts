@@ -30,7 +30,7 @@ export interface SoakReport {
   /** Answers shown twice because the platform took them and its yes was lost: nobody can know that. */
   readonly unavoidable: number;
   readonly faults: Readonly<Record<string, number>>;
-  /** In use after garbage was collected, oldest first: of JavaScript, and with buffers and the embedded database. */
+  /** In use after garbage was collected, oldest first: of JavaScript, and of the whole process with the embedded database. */
   readonly heapMb: readonly number[];
   readonly memoryMb: readonly number[];
   readonly problems: readonly string[];
@@ -66,6 +66,8 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     PERSON_PER_MINUTE: '100000',
     MESSAGES_PER_SECOND: '100000',
     LOG_LEVEL: 'error',
+    // As `npm start` starts it.
+    NODE_OPTIONS: '--max-semi-space-size=64',
     ...(options.databaseUrl === null ? {} : { DATABASE_URL: options.databaseUrl, MESSAGE_KEYS }),
   });
   const soak = new Soak(options, telegram, dingtalk, child);
@@ -99,8 +101,8 @@ class Soak {
         const text = chunk.toString();
         this.output = (this.output + text).slice(-5_000);
         if (text.includes('ready')) resolve();
-        for (const [, heap, external] of text.matchAll(/memory (\d+) (\d+) \d+/g))
-          this.memory.push({ at: performance.now(), heap: Number(heap), all: Number(heap) + Number(external) });
+        for (const [, heap, all] of text.matchAll(/memory (\d+) (\d+)/g))
+          this.memory.push({ at: performance.now(), heap: Number(heap), all: Number(all) });
       };
       child.stdout?.on('data', read);
       child.stderr?.on('data', read);

@@ -260,7 +260,7 @@ class Storm {
     expect('cards in Telegram', new Set(cards).size, await number(`select count(*) as n from legal_case where desk = '${TELEGRAM_FIRM}'`));
     const cardsTwice = cards.length - new Set(cards).size;
     // What was between the platform's yes and our record of it when a process was killed: at most what one process sends at once.
-    if (cardsTwice > this.kills * 20) problems.push(`${cardsTwice} cards came twice after ${this.kills} kills`);
+    if (cardsTwice > this.kills * 60) problems.push(`${cardsTwice} cards came twice after ${this.kills} kills`);
     return { problems: problems.slice(0, 20), cardsTwice };
   }
 }

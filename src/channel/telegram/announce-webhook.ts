@@ -16,6 +16,8 @@ interface Announcing {
 /** Time between tries, and for one call, in milliseconds. */
 const RETRY_MS = 2_000;
 const CALL_MS = 15_000;
+/** Deliveries at once; Telegram allows no more. What comes together is kept together. */
+const MOST_AT_ONCE = 100;
 
 /** Tells Telegram our address, again and again until it takes it or we are stopped; a failure is reported once. */
 export async function announceWebhook({ bot, token, publicUrl, onKnown, onReady, onFault, signal }: Announcing): Promise<void> {
@@ -24,7 +26,11 @@ export async function announceWebhook({ bot, token, publicUrl, onKnown, onReady,
     try {
       if (!bot.isInited()) bot.botInfo = await bot.api.getMe(limit(signal));
       onKnown();
-      await bot.api.setWebhook(url, { secret_token: webhookSecret(token), allowed_updates: ALLOWED_UPDATES }, limit(signal));
+      await bot.api.setWebhook(
+        url,
+        { secret_token: webhookSecret(token), allowed_updates: ALLOWED_UPDATES, max_connections: MOST_AT_ONCE },
+        limit(signal),
+      );
       await onReady();
       return;
     } catch (error) {

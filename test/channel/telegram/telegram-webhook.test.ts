@@ -82,7 +82,11 @@ describe('Telegram by webhook', () => {
     service.telegram.say(7, QUESTION);
     await until(() => expect(told(7)).toEqual([expect.stringContaining(ANSWER)]));
     const set = service.telegram.calls.find(({ method }) => method === 'setWebhook')?.body;
-    expect(set).toMatchObject({ url: `${url}/telegram/webhook`, secret_token: webhookSecret(service.telegram.token) });
+    expect(set).toMatchObject({
+      url: `${url}/telegram/webhook`,
+      secret_token: webhookSecret(service.telegram.token),
+      max_connections: 100,
+    });
     expect(String(set?.secret_token)).not.toContain(service.telegram.token);
   });
 
