@@ -34,6 +34,9 @@ async function main(): Promise<void> {
   log.info('正在读取知识、准备索引；第一次大约要半分钟');
   const live = await assembleIndex(config, log, (step, done, total) => {
     if (done === total) log.info({ step, total }, 'index');
+  }).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
   });
   const watching = live.watch(({ files, error }) => {
     if (error !== null) log.error({ error: errorName(error) }, 'the knowledge folder could not be read again');

@@ -31,6 +31,8 @@ const AHEAD_SECONDS = 0.5;
 const LOOK_EVERY_MS = 1_000;
 /** Tries before a message is given up; with the waits below, over an hour. */
 const MAX_ATTEMPTS = 20;
+/** Tries, a second apart, to note that a message was sent; before another process takes it again. */
+const MARK_TRIES = 40;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
 
@@ -48,7 +50,7 @@ export class Delivery {
     this.loop = this.run();
   }
 
-  /** Looks at once instead of at the next turn of the clock. */
+  /** Looks soon instead of at the next turn of the clock. */
   wake(): void {
     this.wakeUp();
   }
@@ -68,7 +70,11 @@ export class Delivery {
     this.stopping = true;
     this.wake();
     await this.loop;
-    await Promise.all([this.options.outbox.close(this.options.channel), ...this.underWay]);
+    await Promise.all(this.underWay);
+    const { outbox, channel, onFault } = this.options;
+    await outbox
+      .close(channel)
+      .catch((error: unknown) => onFault('what was taken could not be given back; it comes back by itself', error));
   }
 
   private async run(): Promise<void> {
@@ -119,6 +125,20 @@ export class Delivery {
     this.underWay.add(done);
   }
 
+  /** Notes that the platform has it, again and again while the database cannot be reached: otherwise it would be sent twice. */
+  private async keepSent(item: OutboxItem, externalId: string | null): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.options.outbox.markSent(item, externalId);
+        return;
+      } catch (error) {
+        if (tries === 1) this.options.onFault('a message could not be marked as sent; trying again', error);
+        if (this.stopping || tries === MARK_TRIES) throw error;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      }
+    }
+  }
+
   private async deliver(item: OutboxItem): Promise<void> {
     const { outbox, pace, send, onFault } = this.options;
     const wait = pace?.take(item.chatId) ?? 0;
@@ -129,7 +149,7 @@ export class Delivery {
     // There is no card to be replaced in this chat.
     const result: SendResult = item.updates && item.edits === null ? { kind: 'sent', externalId: null } : await send(item);
     if (result.kind === 'sent') {
-      await outbox.markSent(item, result.externalId);
+      await this.keepSent(item, result.externalId);
     } else if (result.kind === 'moved') {
       await outbox.moveChat(item, result.chatId);
     } else if (result.kind === 'refused' || item.attempts >= MAX_ATTEMPTS) {

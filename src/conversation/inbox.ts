@@ -11,8 +11,8 @@ export interface Received {
 
 /** Where messages wait until they are dealt with, so that a crash loses none. */
 export interface Inbox {
-  /** Keeps messages; one that came before is not kept twice. */
-  accept(messages: readonly Received[]): Promise<void>;
+  /** Keeps messages; one that came before is not kept twice. Returns those that are still to be dealt with. */
+  accept(messages: readonly Received[]): Promise<readonly Received[]>;
   /** Messages of a channel that no process has dealt with yet, in order of arrival; they are this process's for a minute. */
   waiting(channel: Channel): Promise<readonly Received[]>;
   /** Messages that failed, or whose process died, a minute or longer ago; each a few times, then no more. */

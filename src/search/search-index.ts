@@ -30,6 +30,8 @@ const HITS_KEPT = 30;
 
 interface Found {
   readonly hits: readonly Hit[];
+  /** The question's own. */
+  readonly vector: number[];
   /** There are no more. */
   readonly whole: boolean;
 }
@@ -69,13 +71,13 @@ export class SearchIndex {
     const known = mode === 'fused' ? this.found.get(question) : undefined;
     if (known && (known.whole || known.hits.length >= limit)) return known.hits.slice(0, limit);
     const said = this.wordsOf(question);
-    const vector = mode === 'words' ? [] : await this.embed(question);
+    const vector = mode === 'words' ? [] : (known?.vector ?? (await this.embed(question)));
     const byWords = mode === 'vectors' ? [] : this.words.search(said, CANDIDATES.words);
     const byVectors = this.vectors.search(vector, CANDIDATES.passages);
     const made = Math.max(limit, HITS_KEPT);
     const hits = this.rank(question, byWords, byVectors, mode, made);
     // What an embedder that failed left out is asked for again.
-    if (mode === 'fused' && vector.length > 0) this.keep(question, { hits, whole: hits.length < made });
+    if (mode === 'fused' && vector.length > 0) this.keep(question, { hits, vector, whole: hits.length < made });
     return hits.slice(0, limit);
   }
 

@@ -31,8 +31,9 @@ export type DatabaseSettings = { readonly url: string; readonly schema?: string 
  */
 export async function openDatabase(settings: DatabaseSettings, keys: KeyRing): Promise<Database> {
   const opened = 'url' in settings ? openServer(settings, keys) : await openEmbedded(settings.dataDir, keys);
-  // An idle connection that breaks (the server was restarted) is replaced when the next is needed; nobody waits for it.
+  // A connection that breaks (the server was restarted) is replaced when the next is needed; what was under way on it fails by itself.
   opened.pool.on('error', () => {});
+  opened.pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: opened.pool }) });
   const close = async () => {
     await db.destroy();
@@ -93,8 +94,12 @@ async function openEmbedded(dataDir: string, keys: KeyRing): Promise<Opened> {
       idleTimeoutMillis: 0,
       stream: () => embedded.connect(),
       Client: preparingClient(keys),
-      // The session is the same for every connection; what one before prepared is forgotten.
-      verify: (client, done) => client.query('discard all').then(() => done(), done),
+      // The session is the same for every connection; what one before began or prepared is forgotten.
+      verify: (client, done) =>
+        client
+          .query('rollback')
+          .then(() => client.query('discard all'))
+          .then(() => done(), done),
     });
     return { pool, close };
   } catch (error) {

@@ -3,11 +3,10 @@ import { Worker } from 'node:worker_threads';
 
 /** What the thread is told: to answer a message of PostgreSQL's protocol for one of the connections, or to end. */
 type ToEmbedded = { readonly stream: number; readonly bytes: Uint8Array } | 'close';
-/** What the thread says. */
-export type FromEmbedded =
+/** What the thread answers; before all else it says once that it is ready. */
+type FromEmbedded =
   | { readonly stream: number; readonly bytes: Uint8Array }
   | { readonly stream: number; readonly failed: string }
-  | 'ready'
   | 'closed';
 
 /** PostgreSQL's message that ends a connection. */
@@ -24,12 +23,17 @@ class EmbeddedPostgresError extends Error {
 export class EmbeddedPostgres {
   private readonly streams = new Map<number, EmbeddedStream>();
   private nextStream = 1;
+  /** Messages that are not answered; the program does not end before they are, and is kept from its end by nothing else. */
+  private asked = 0;
   private closed: () => void = () => {};
+  /** Why the thread answers no more; null while it does. */
+  private ended: EmbeddedPostgresError | null = null;
 
   private constructor(private readonly worker: Worker) {
     worker.on('message', (message: FromEmbedded) => this.hear(message));
     worker.on('error', (error) => this.fail(error));
     worker.on('exit', () => this.fail(null));
+    worker.unref();
   }
 
   /** Opens the folder, or makes a new database in it. */
@@ -38,6 +42,7 @@ export class EmbeddedPostgres {
     await new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve());
       worker.once('error', reject);
+      worker.once('exit', () => reject(new EmbeddedPostgresError('the embedded database could not be started')));
     });
     return new EmbeddedPostgres(worker);
   }
@@ -46,32 +51,42 @@ export class EmbeddedPostgres {
   connect(): Duplex {
     const number = this.nextStream++;
     const stream = new EmbeddedStream(
-      (bytes) => this.worker.postMessage({ stream: number, bytes } satisfies ToEmbedded),
+      (bytes) => this.tell({ stream: number, bytes }),
       () => this.streams.delete(number),
     );
-    this.streams.set(number, stream);
+    if (this.ended === null) this.streams.set(number, stream);
+    else stream.destroy(this.ended);
     return stream;
   }
 
   /** Writes what is left and ends the thread. */
   async close(): Promise<void> {
+    if (this.ended !== null) return;
     const closed = new Promise<void>((resolve) => {
       this.closed = resolve;
     });
-    this.worker.postMessage('close' satisfies ToEmbedded);
+    this.tell('close');
     await closed;
     await this.worker.terminate();
   }
 
+  private tell(message: ToEmbedded): void {
+    if (this.asked === 0) this.worker.ref();
+    this.asked += 1;
+    this.worker.postMessage(message);
+  }
+
   private hear(message: FromEmbedded): void {
+    this.asked -= 1;
+    if (this.asked === 0) this.worker.unref();
     if (message === 'closed') this.closed();
-    else if (message !== 'ready' && 'bytes' in message) this.streams.get(message.stream)?.answer(message.bytes);
-    else if (message !== 'ready') this.streams.get(message.stream)?.destroy(new EmbeddedPostgresError(message.failed));
+    else if ('bytes' in message) this.streams.get(message.stream)?.answer(message.bytes);
+    else this.streams.get(message.stream)?.destroy(new EmbeddedPostgresError(message.failed));
   }
 
   private fail(cause: Error | null): void {
-    const error = new EmbeddedPostgresError('the embedded database ended; start again', cause === null ? {} : { cause });
-    for (const stream of this.streams.values()) stream.destroy(error);
+    this.ended ??= new EmbeddedPostgresError('the embedded database has ended; start again', cause === null ? {} : { cause });
+    for (const stream of this.streams.values()) stream.destroy(this.ended);
     this.closed();
   }
 }

@@ -17,7 +17,7 @@ parentPort.on('message', async (message) => {
   try {
     parentPort.postMessage({ stream, bytes: await pglite.execProtocolRaw(bytes) });
   } catch (error) {
-    parentPort.postMessage({ stream, failed: error instanceof Error ? error.name : typeof error });
+    parentPort.postMessage({ stream, failed: String(error) });
   }
 });
 parentPort.postMessage('ready');

@@ -8,7 +8,7 @@ const SERVED_MS = 2_000;
 /** Most messages handed over and not yet taken; what comes then waits in the table as all else. */
 const MOST = 100;
 /** After this time a message is no longer ours, in milliseconds; less than a message is left to one process. */
-const KEPT_MS = 30_000;
+const KEPT_MS = 10_000;
 
 interface Handed {
   readonly item: OutboxItem;
@@ -45,6 +45,11 @@ export class Handover {
       this.listOf(item.channel).push({ item, at: performance.now() });
       this.woken.get(item.channel)?.();
     }
+  }
+
+  /** How many messages of a channel wait to be taken. */
+  waiting(channel: Channel): number {
+    return this.listOf(channel).length;
   }
 
   /** Up to `limit` messages of a channel, the oldest first; from now on the channel is served here. */

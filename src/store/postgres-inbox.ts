@@ -12,26 +12,34 @@ const RETRY_SECONDS = 60;
 /** Tries of a message; after them it waits for the next start. */
 const MAX_TRIES = 5;
 
+const nameOf = ({ channel, messageId }: Pick<Received, 'channel' | 'messageId'>) => `${channel} ${messageId}`;
+
 /** Messages that arrived, in Postgres. */
 export class PostgresInbox implements Inbox {
-  private readonly accepting = new Batch<readonly Received[], undefined>(async (arrived) => {
-    await this.keep(arrived.flat());
-    return arrived.map(() => undefined);
+  private readonly accepting = new Batch<readonly Received[], readonly Received[]>(async (arrived) => {
+    const open = await this.keep(arrived.flat());
+    return arrived.map((messages) => messages.filter((one) => open.has(nameOf(one))));
   });
 
   constructor(private readonly db: Kysely<Schema>) {}
 
-  async accept(messages: readonly Received[]): Promise<void> {
-    if (messages.length > 0) await this.accepting.add(messages);
+  async accept(messages: readonly Received[]): Promise<readonly Received[]> {
+    return messages.length === 0 ? [] : this.accepting.add(messages);
   }
 
-  private async keep(messages: readonly Received[]): Promise<void> {
+  /** Keeps what is new; returns the names of all that are not dealt with. */
+  private async keep(messages: readonly Received[]): Promise<ReadonlySet<string>> {
     const rows = messages.map((one) => ({ ...one, payload: sealed('inbound.payload', one.payload) }));
-    await sql`
-      insert into inbound (channel, message_id, payload)
-      select channel, "messageId", payload
-      from rows from (jsonb_to_recordset(${jsonOf(rows)}::jsonb) as (channel text, "messageId" text, payload jsonb)) with ordinality
-      order by ordinality on conflict do nothing`.execute(this.db);
+    const { rows: open } = await sql<Pick<Received, 'channel' | 'messageId'>>`
+      with arrived as (
+        select * from rows from (jsonb_to_recordset(${jsonOf(rows)}::jsonb) as (channel text, "messageId" text, payload jsonb))
+          with ordinality as arrived (channel, "messageId", payload, place)),
+      kept as (
+        insert into inbound (channel, message_id, payload) select channel, "messageId", payload from arrived order by place
+        on conflict do nothing)
+      select channel, "messageId" from arrived where not exists (
+        select from inbound where inbound.channel = arrived.channel and message_id = "messageId" and done_at is not null)`.execute(this.db);
+    return new Set(open.map(nameOf));
   }
 
   waiting(channel: Channel): Promise<readonly Received[]> {

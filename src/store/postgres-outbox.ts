@@ -10,7 +10,7 @@ import { jsonOf, type Kept, openedIfWhole, sealed } from './sealed.ts';
 /** A message taken by a process that died is free again after this time, in seconds; longer than any send takes. */
 export const CLAIM_SECONDS = 60;
 
-/** While messages are handed over, the table is looked through for others no more often than this, in milliseconds. */
+/** The table is looked through no more often than this, in milliseconds, unless there was more than could be taken. */
 const LOOK_GAP_MS = 100;
 
 /** What was sent within this time is written down together, in milliseconds. */
@@ -32,18 +32,17 @@ export class PostgresOutbox implements Outbox {
 
   async claim(channel: Channel, limit: number): Promise<readonly OutboxItem[]> {
     const gap = (this.lookedAt.get(channel) ?? Number.NEGATIVE_INFINITY) + LOOK_GAP_MS - performance.now();
-    const handed = this.handover.take(channel, limit);
-    if (handed.length === limit || (handed.length > 0 && gap > 0)) return handed;
     if (gap > 0) {
-      await this.handover.wait(channel, gap);
-      const [first, ...rest] = this.handover.take(channel, limit);
-      if (first) return [first, ...rest];
+      if (this.handover.waiting(channel) === 0) await this.handover.wait(channel, gap);
+      const handed = this.handover.take(channel, limit);
+      if (handed.length > 0) return handed;
     }
-    const found = await this.look(channel, limit - handed.length);
-    // Where there was more than could be taken there is no waiting.
-    if (found.length < limit - handed.length) this.lookedAt.set(channel, performance.now());
+    // What is handed over keeps nobody waiting for ever who waits in the table, unless it is a warning, which lets all others go first.
+    const handed = this.handover.waiting(channel);
+    const found = await this.look(channel, handed === 0 ? limit : Math.ceil(limit / 2), handed > 0);
+    if (found.length < limit / 2) this.lookedAt.set(channel, performance.now());
     else this.lookedAt.delete(channel);
-    return [...handed, ...found];
+    return [...found, ...this.handover.take(channel, limit - found.length)];
   }
 
   async close(channel: Channel): Promise<void> {
@@ -52,13 +51,13 @@ export class PostgresOutbox implements Outbox {
       await sql`update outbox set attempts = attempts - 1, next_at = now() where id = any(${left}::bigint[])`.execute(this.db);
   }
 
-  /** What is due in the table. */
-  private async look(channel: Channel, limit: number): Promise<OutboxItem[]> {
+  /** What is due in the table; without warnings where others are in a hurry. */
+  private async look(channel: Channel, limit: number, hurry: boolean): Promise<OutboxItem[]> {
     const { rows } = await sql<Omit<OutboxItem, 'payload'> & { readonly payload: Kept<'outbox.payload', unknown> }>`
       update outbox set attempts = attempts + 1, next_at = now() + make_interval(secs => ${CLAIM_SECONDS})
       where id in (
         select id from outbox as due
-        where channel = ${channel} and sent_at is null and gave_up_at is null and next_at <= now()
+        where channel = ${channel} and sent_at is null and gave_up_at is null and next_at <= now() and (priority = 0 or not ${hurry})
           -- Told in this way so that it is looked up for each, however few the planner takes to wait.
           and (
             select earlier.id from outbox as earlier

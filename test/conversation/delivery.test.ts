@@ -11,7 +11,11 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function run(messages: readonly (readonly [chatId: string, text: string])[], send: (item: OutboxItem) => Promise<SendResult>) {
+async function run(
+  messages: readonly (readonly [chatId: string, text: string])[],
+  send: (item: OutboxItem) => Promise<SendResult>,
+  Kind = PostgresOutbox,
+) {
   database = await openEmbedded();
   const faults: string[] = [];
   await database.db.transaction().execute((tx) =>
@@ -22,7 +26,7 @@ async function run(messages: readonly (readonly [chatId: string, text: string])[
   );
   delivery = new Delivery({
     channel: 'telegram',
-    outbox: new PostgresOutbox(database.db),
+    outbox: new Kind(database.db),
     perSecond: null,
     pace: null,
     send,
@@ -80,6 +84,27 @@ describe('Delivery', () => {
     await until(async () => expect(await waiting()).toBe(0));
     expect(tries).toEqual({ later: 2, never: 1 });
     expect(faults).toEqual([expect.stringContaining('given up: blocked')]);
+  });
+
+  it('notes that a message was sent once the database is there again, and sends it once', async () => {
+    let sends = 0;
+    const faults = await run(
+      [['a', 'a1']],
+      async () => {
+        sends += 1;
+        return { kind: 'sent', externalId: null };
+      },
+      class extends PostgresOutbox {
+        private down = 2;
+        override async markSent(...sent: Parameters<PostgresOutbox['markSent']>): Promise<void> {
+          if (this.down-- > 0) throw new Error('the database is away');
+          await super.markSent(...sent);
+        }
+      },
+    );
+    await until(async () => expect(await waiting()).toBe(0));
+    expect(sends).toBe(1);
+    expect(faults).toEqual([expect.stringContaining('trying again')]);
   });
 
   it('finishes what is being sent when it is stopped, and takes nothing more', async () => {

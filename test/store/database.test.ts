@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openEmbedded, TEST_DATABASES, type TestDatabase } from './open-stores.ts';
 
@@ -61,14 +62,30 @@ describe('the embedded database', () => {
 });
 
 describe.each(TEST_DATABASES.filter(({ name }) => name === 'PostgreSQL'))('a database on $name', ({ open }) => {
-  it('is connected to again after the server has ended every connection', async () => {
-    database = await open();
-    const pids = async () => (await database.execute('select pg_backend_pid() as pid')).rows as { pid: number }[];
-    const [{ pid } = { pid: 0 }] = await pids();
+  const pidOf = async (execute: TestDatabase['execute']) => (await execute('select pg_backend_pid() as pid')).rows[0] as { pid: number };
+  /** Ends a connection as a server does that is restarted. */
+  async function end(pid: number): Promise<void> {
     const other = await open();
     await other.execute('select pg_terminate_backend($1)', [pid]);
     await new Promise((resolve) => setTimeout(resolve, 200));
     await other.drop();
-    expect((await pids())[0]?.pid).not.toBe(pid);
+  }
+
+  it('is connected to again after the server has ended a connection that was idle', async () => {
+    database = await open();
+    const { pid } = await pidOf(database.execute);
+    await end(pid);
+    expect((await pidOf(database.execute)).pid).not.toBe(pid);
+  });
+
+  it('fails the transaction whose connection the server has ended, and goes on', async () => {
+    database = await open();
+    const broken = database.db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await end(rows[0]?.pid ?? 0);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(broken).rejects.toThrow();
+    expect((await pidOf(database.execute)).pid).toBeGreaterThan(0);
   });
 });

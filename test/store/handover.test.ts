@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Outgoing, Turn } from '../../src/conversation/turn-store.ts';
 import type { Channel } from '../../src/legal-case/person.ts';
 import { Handover } from '../../src/store/handover.ts';
-import { PostgresOutbox } from '../../src/store/postgres-outbox.ts';
+import { PostgresOutbox, queueOutgoing } from '../../src/store/postgres-outbox.ts';
 import { PostgresTurnStore } from '../../src/store/postgres-turn-store.ts';
 import { TEST_DATABASES, type TestDatabase } from './open-stores.ts';
 
@@ -51,7 +52,7 @@ describe('Handover', () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const handover = new Handover();
     handover.put([item('old')]);
-    vi.advanceTimersByTime(31_000);
+    vi.advanceTimersByTime(11_000);
     handover.put([item('new')]);
     expect(handover.take('telegram', 5)).toEqual([item('new')]);
   });
@@ -117,6 +118,22 @@ describe.each(TEST_DATABASES)('messages that are handed over on $name', ({ open 
       await outbox.markSent({ id: String(id + 1) }, null);
     }
     expect((await rows()).every(({ sent_at }) => sent_at !== null)).toBe(true);
+  });
+
+  it('leave none to wait who waits in the table, but a warning', async () => {
+    const { answer, claim } = await stores();
+    const queue = (outgoing: Outgoing) => database.db.transaction().execute((tx) => queueOutgoing(tx, [outgoing]));
+    expect(await claim()).toEqual([]);
+    await answer(...Array.from({ length: 12 }, (_, place) => [`a${place}`, '答'] as const));
+    const { rows } = await sql<{ id: string }>`
+      insert into broadcast (by_person, desk, audience, text, recipients, at) select id, '岗', '{}', '提示', 1, now() from person returning id::text
+      `.execute(database.db);
+    await queue({ channel: 'telegram', chatId: 'w', payload: '提示', broadcastId: rows[0]?.id ?? null });
+    await queue({ channel: 'telegram', chatId: 'n', payload: '通知' });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(await claim()).toEqual(['通知', ...Array.from({ length: 9 }, () => '答')]);
+    expect(await claim()).toEqual(Array.from({ length: 3 }, () => '答'));
+    expect(await claim()).toEqual(['提示']);
   });
 
   it('are given back when the channel is closed before they are taken', async () => {

@@ -111,13 +111,14 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
 
     it('keeps what arrives until it is dealt with, in order, once, and then forgets the words', async () => {
       const received = ['2', '1', '3'].map((messageId) => ({ channel: 'web', messageId, payload: { text: `第${messageId}` } }) as const);
-      await inbox.accept(received);
-      await inbox.accept(received);
+      expect(await inbox.accept(received)).toEqual(received);
+      expect(await inbox.accept(received)).toEqual(received);
       expect((await inbox.waiting('web')).map((one) => one.messageId)).toEqual(['2', '1', '3']);
       await inbox.settle('web', '2', [reply('g', '好')]);
       await inbox.settle('web', '2', [reply('g', '好')]);
       await turns.record({ ...message('g', '1'), channel: 'web' }, turn(), []);
       expect(await inbox.waiting('web')).toEqual([received[2]]);
+      expect((await Promise.all(received.map((one) => inbox.accept([one])))).flat()).toEqual([received[2]]);
       expect(await database.db.selectFrom('outbox').select('id').where('chat_id', '=', 'g').execute()).toHaveLength(1);
       expect(await database.db.selectFrom('inbound').select('payload').where('message_id', '=', '2').execute()).toEqual([
         { payload: null },

@@ -132,8 +132,7 @@ export class DingTalkChannel {
       return;
     }
     const received: Received = { channel: 'dingtalk', messageId: name, payload: { topic, data } satisfies Kept };
-    await this.options.inbox.accept([received]);
-    void this.deal(received);
+    for (const open of await this.options.inbox.accept([received])) void this.deal(open);
   }
 
   /** Never throws; what fails is taken up again. */

@@ -42,7 +42,7 @@ export class TelegramChannel {
   private readonly delivery: Delivery;
   private readonly bot: Bot;
   private readonly overdue: OverdueMessages;
-  /** Updates that are being dealt with and did not come by the runner. */
+  /** Updates that are being dealt with; the runner does not wait for its own. */
   private readonly underWay = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   /** When the bot knows its own name; false when it was stopped before that. */
@@ -107,6 +107,7 @@ export class TelegramChannel {
         bot: this.bot,
         leftOver,
         accept: (updates) => this.keep(updates),
+        handle: (update) => this.handle(update),
         onReady: () => {
           this.nowKnown(true);
           return this.offerMenus();
@@ -139,14 +140,14 @@ export class TelegramChannel {
   }
 
   private async receive(update: Update): Promise<void> {
-    await this.keep([update]);
-    void this.handle(update);
+    for (const open of await this.keep([update])) void this.handle(open);
   }
 
-  private keep(updates: readonly Update[]): Promise<void> {
-    return this.options.inbox.accept(
-      updates.map((update) => ({ channel: 'telegram', messageId: updateName(update.update_id), payload: update })),
-    );
+  /** Keeps updates; returns those that are still to be dealt with, and every press: Telegram shows that it waits until one is answered. */
+  private async keep(updates: readonly Update[]): Promise<readonly Update[]> {
+    const received = updates.map((update): Received => ({ channel: 'telegram', messageId: updateName(update.update_id), payload: update }));
+    const open = new Set((await this.options.inbox.accept(received)).map(({ payload }) => payload));
+    return updates.filter((update) => open.has(update) || update.callback_query !== undefined);
   }
 
   /** Deals with an update beside the others; within a chat they keep their order. */

@@ -7,8 +7,10 @@ interface PollingOptions {
   readonly bot: Bot;
   /** Updates that came before this start and are not dealt with. */
   readonly leftOver: readonly Update[];
-  /** Keeps updates before Telegram is told that they arrived. */
-  readonly accept: (updates: readonly Update[]) => Promise<void>;
+  /** Keeps updates before Telegram is told that they arrived; returns those that are still to be dealt with. */
+  readonly accept: (updates: readonly Update[]) => Promise<readonly Update[]>;
+  /** Deals with one of them; never throws. */
+  readonly handle: (update: Update) => Promise<void>;
   /** Told once Telegram has been reached. */
   readonly onReady: () => Promise<void>;
   readonly onFault: (what: string, error: unknown) => void;
@@ -20,12 +22,16 @@ const POLL_SECONDS = 30;
 const RETRY_MS = 2_000;
 
 /** Polls until stopped; Telegram being out of reach is reported once and tried again. */
-export function startPolling({ bot, leftOver, accept, onReady, onFault }: PollingOptions): RunnerHandle {
+export function startPolling({ bot, leftOver, accept, handle, onReady, onFault }: PollingOptions): RunnerHandle {
   const left = [...leftOver];
   let reported = false;
+  /** Updates that came again after they were dealt with. The runner must see them, or it asks for them for ever. */
+  const dealtWith = new Set<number>();
   /** The bot as the runner sees it: what was left over comes first, and every update is kept before it is passed on. */
   const adapter = {
-    handleUpdate: (update: Update) => bot.handleUpdate(update),
+    handleUpdate: async (update: Update) => {
+      if (!dealtWith.delete(update.update_id)) await handle(update);
+    },
     errorHandler: bot.errorHandler.bind(bot),
     api: {
       getUpdates: async (...[args, signal]: Parameters<typeof bot.api.getUpdates>) => {
@@ -37,7 +43,8 @@ export function startPolling({ bot, leftOver, accept, onReady, onFault }: Pollin
           }
           if (left.length > 0) return left.splice(0, args?.limit ?? left.length);
           const updates = await bot.api.getUpdates(args, signal);
-          await accept(updates);
+          const open = new Set(await accept(updates));
+          for (const update of updates) if (!open.has(update)) dealtWith.add(update.update_id);
           reported = false;
           return updates;
         } catch (error) {

@@ -162,6 +162,18 @@ describe('files in DingTalk', () => {
     await until(() => expect(boss().map(wordsOf)).toContain('照片.png'));
   });
 
+  it('are fetched once, however often their message comes', async () => {
+    const fetched = () => dingtalk.calls.filter((path) => path.startsWith('/files/')).length;
+    const before = fetched();
+    const sent = dingtalk.sendFile(newcomer(), { name: '合同.pdf', bytes: pdfFile() });
+    await stage.quiet();
+    dingtalk.gateway.repeat(sent);
+    await until(() => expect(dingtalk.gateway.deliveriesOf(sent).length).toBeGreaterThan(1));
+    await stage.quiet();
+    expect(fetched() - before).toBe(1);
+    expect(ways()).toHaveLength(1);
+  });
+
   it('that DingTalk refuses to take hold up nothing', async () => {
     const number = await stage.openCase('文件传不上去的事');
     await stage.ask(CLERK, `受理 #${number}`, '由您受理了');

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderReply } from '../../../src/assemble.ts';
 import { TelegramChannel } from '../../../src/channel/telegram/telegram-channel.ts';
+import type { IncomingMessage } from '../../../src/conversation/incoming-message.ts';
 import type { LiveIndex } from '../../../src/search/live-index.ts';
 import { DiskFiles } from '../../../src/store/disk-files.ts';
 import { PostgresInbox } from '../../../src/store/postgres-inbox.ts';
@@ -42,14 +43,14 @@ afterEach(async () => {
   await database.drop();
 });
 
-function createChannel(token = telegram.token): TelegramChannel {
+function createChannel(token = telegram.token, units = new PostgresUnitOfWork(database.db)): TelegramChannel {
   const store = new PostgresTurnStore(database.db);
   return new TelegramChannel({
     settings: { token, apiRoot: telegram.apiRoot, publicUrl: null },
     turns: {
       index: () => live.index,
       store,
-      units: new PostgresUnitOfWork(database.db),
+      units,
       render: renderReply,
       door: openDoor(),
       model: null,
@@ -221,6 +222,23 @@ describe('TelegramChannel', () => {
     await channel.start();
     await until(() => expect(faults).toContain('Telegram refuses the bot; check TELEGRAM_BOT_TOKEN'));
     expect(faults.join()).not.toContain('999999');
+  });
+
+  it('finishes what it has begun when it is stopped', async () => {
+    const slow = new (class extends PostgresUnitOfWork {
+      override async glance(message: IncomingMessage) {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return super.glance(message);
+      }
+    })(database.db);
+    channel = createChannel(telegram.token, slow);
+    await channel.start();
+    telegram.say(7, '民法典第1079条');
+    const kept = () => database.db.selectFrom('inbound').select('done_at').execute();
+    await until(async () => expect(await kept()).toHaveLength(1));
+    await channel.stop();
+    expect(await kept()).toEqual([{ done_at: expect.any(Date) }]);
+    expect(faults).toEqual([]);
   });
 
   it('stops at once while Telegram is out of reach', async () => {
