@@ -58,6 +58,7 @@ export const CONFIG_SCHEMA = z.object({
   PERSON_PER_MINUTE: positive.default(40),
   GROUP_PER_MINUTE: positive.default(30),
   MESSAGES_PER_SECOND: positive.default(200),
+  SERVERS: positive.default(1),
   OPENAI_BASE_URL: url('http|https').optional(),
   OPENAI_API_KEY: optionalText,
   EMBEDDING_MODEL: optionalText,
@@ -116,6 +117,8 @@ export interface Config {
   /** Null: no DingTalk. */
   readonly dingtalk: DingTalkConfig | null;
   readonly rates: DoorLimits;
+  /** How many servers share the database, and with it what the platforms allow. */
+  readonly servers: number;
   /** Null: the built-in embedder. */
   readonly embedding: { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | null;
   /** Null: answers are extractive. */
@@ -171,6 +174,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       groupPerMinute: data.GROUP_PER_MINUTE,
       perSecond: data.MESSAGES_PER_SECOND,
     },
+    servers: data.SERVERS,
     embedding:
       data.OPENAI_BASE_URL !== undefined && data.OPENAI_API_KEY !== undefined && data.EMBEDDING_MODEL !== undefined
         ? { baseUrl: data.OPENAI_BASE_URL, apiKey: data.OPENAI_API_KEY, model: data.EMBEDDING_MODEL }

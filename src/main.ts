@@ -2,12 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import pino from 'pino';
 import { assembleBudget, assembleConsole, assembleDatabase, assembleIndex, assembleTurns, errorName } from './assemble.ts';
-import { DingTalkChannel } from './channel/dingtalk/dingtalk-channel.ts';
-import { TelegramChannel } from './channel/telegram/telegram-channel.ts';
+import { DINGTALK_PACE, DingTalkChannel } from './channel/dingtalk/dingtalk-channel.ts';
+import { TELEGRAM_PACE, TelegramChannel } from './channel/telegram/telegram-channel.ts';
 import { createWebApp } from './channel/web/web-app.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { createConsole } from './console/console-app.ts';
 import { superviseCases } from './conversation/case/supervise-cases.ts';
+import { sharePace } from './conversation/chat-pace.ts';
 import { KnowledgeFolderMissingError } from './search/live-index.ts';
 import { DataFolderBusyError } from './store/data-lock.ts';
 import { DiskFiles } from './store/disk-files.ts';
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
     config.telegram &&
     new TelegramChannel({
       settings: config.telegram,
+      pace: sharePace(TELEGRAM_PACE, config.servers),
       turns,
       inbox: new PostgresInbox(database.db),
       outbox: new PostgresOutbox(database.db),
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
     config.dingtalk &&
     new DingTalkChannel({
       settings: config.dingtalk,
+      pace: sharePace(DINGTALK_PACE, config.servers),
       turns,
       inbox: new PostgresInbox(database.db),
       outbox: new PostgresOutbox(database.db),

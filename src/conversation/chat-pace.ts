@@ -11,6 +11,12 @@ export interface ChannelPace {
   readonly group: PaceLimit;
 }
 
+/** What each of so many servers may take of a pace, so that all together keep it where it counts most: in all chats, and in groups. */
+export function sharePace({ perSecond, person, group }: ChannelPace, servers: number): ChannelPace {
+  const burst = Math.max(1, Math.floor(group.burst / servers));
+  return { perSecond: perSecond / servers, person, group: { burst, everyMs: group.everyMs * servers } };
+}
+
 /** When the next message may go to a chat, so that its platform need not refuse any (a bucket of tokens for each chat). */
 export class ChatPace {
   private readonly chats = new Map<string, { tokens: number; at: number }>();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DINGTALK_PACE } from '../../src/channel/dingtalk/dingtalk-channel.ts';
 import { TELEGRAM_PACE } from '../../src/channel/telegram/telegram-channel.ts';
-import { ChatPace, type PaceLimit } from '../../src/conversation/chat-pace.ts';
+import { ChatPace, type PaceLimit, sharePace } from '../../src/conversation/chat-pace.ts';
 import { heapSize } from '../heap-size.ts';
 
 /** When messages of one chat went, in milliseconds, if they all wait: each try at the time it was told to come back. */
@@ -70,6 +70,15 @@ describe('the pace of a chat', () => {
       { numRuns: 50 },
     );
     expect(most(sendAll(limit, 80), 60_000)).toBeGreaterThan(15);
+  });
+
+  it.each([2, 3, 5])('is shared by %i servers, so that together they keep it in a group and over all chats', (servers) => {
+    for (const pace of [TELEGRAM_PACE, DINGTALK_PACE]) {
+      const shared = sharePace(pace, servers);
+      expect(shared.perSecond * servers).toBeCloseTo(pace.perSecond);
+      expect(most(sendAll(shared.group, 40), 60_000) * servers).toBeLessThanOrEqual(20);
+    }
+    expect(sharePace(TELEGRAM_PACE, 1)).toEqual(TELEGRAM_PACE);
   });
 
   it('forgets chats that may be written to as if they were new', () => {
