@@ -15,7 +15,10 @@ parentPort.on('message', async (message) => {
   }
   const { stream, bytes } = message;
   try {
-    parentPort.postMessage({ stream, bytes: await pglite.execProtocolRaw(bytes) });
+    const parts = [];
+    // The other ways keep what was answered in memory for ever. A part is only lent.
+    await pglite.execProtocolRawStream(bytes, { onRawData: (part) => parts.push(part.slice()) });
+    parentPort.postMessage({ stream, bytes: Uint8Array.from(Buffer.concat(parts)) });
   } catch (error) {
     parentPort.postMessage({ stream, failed: String(error) });
   }
