@@ -29,6 +29,8 @@ const DRAIN_MS = 9_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = pino({ level: config.logLevel });
+  // A library that forgets a promise of its own (pg-boss, when a connection breaks) does not end the service.
+  process.on('unhandledRejection', (error) => log.error({ error: errorName(error) }, 'a promise was left alone'));
   const database = await assembleDatabase(config);
   if (config.databaseUrl !== null && config.messageKeys === null)
     log.warn('没有设置 MESSAGE_KEYS：消息用数据文件夹里的 message.key 加密，请备份它；多台服务器要一起设置 MESSAGE_KEYS');
@@ -134,5 +136,6 @@ main().catch((error: unknown) => {
     (kind) => error instanceof kind,
   );
   process.stderr.write(`${expected && error instanceof Error ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
+  // What was started already does not go on by half.
+  process.exit(1);
 });

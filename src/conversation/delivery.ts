@@ -31,14 +31,14 @@ const AHEAD_SECONDS = 0.5;
 const LOOK_EVERY_MS = 1_000;
 /** Tries before a message is given up; with the waits below, over an hour. */
 const MAX_ATTEMPTS = 20;
-/** Tries, a second apart, to note that a message was sent; before another process takes it again. */
-const MARK_TRIES = 40;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 300_000;
 
 /** Sends what waits in the outbox for one channel: in order within a chat, chats beside each other, again after a failure. */
 export class Delivery {
   private readonly underWay = new Set<Promise<void>>();
+  /** The ids of those; one that takes very long is due again before it is done. */
+  private readonly ids = new Set<string>();
   private stopping = false;
   private nextAt = 0;
   private wakeUp: () => void = () => {};
@@ -116,10 +116,13 @@ export class Delivery {
   }
 
   private begin(item: OutboxItem): void {
+    if (this.ids.has(item.id)) return;
+    this.ids.add(item.id);
     const done = this.deliver(item)
       .catch((error: unknown) => this.options.onFault('a message could not be marked as sent', error))
       .finally(() => {
         this.underWay.delete(done);
+        this.ids.delete(item.id);
         this.wake();
       });
     this.underWay.add(done);
@@ -133,7 +136,7 @@ export class Delivery {
         return;
       } catch (error) {
         if (tries === 1) this.options.onFault('a message could not be marked as sent; trying again', error);
-        if (this.stopping || tries === MARK_TRIES) throw error;
+        if (this.stopping) throw error;
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
       }
     }

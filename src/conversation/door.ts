@@ -28,13 +28,13 @@ export class Door {
     const { channel, personId, chatId, group = false } = message;
     const now = this.now();
     if (now - this.second.start >= 1_000) this.second = { start: now, count: 0 };
-    this.second.count += 1;
-    const crowded = this.second.count > this.limits.perSecond;
-    if (!crowded && isOverheard(message)) return { kind: 'in' };
     const minute = this.minuteOf(group ? `${channel} group ${chatId}` : `${channel} ${personId}`, now);
-    minute.count += 1;
-    const tooFast = minute.count > (group ? this.limits.groupPerMinute : this.limits.personPerMinute);
-    if (!tooFast && !crowded) return { kind: 'in' };
+    const counts = !isOverheard(message);
+    if (counts) minute.count += 1;
+    const tooFast = counts && minute.count > (group ? this.limits.groupPerMinute : this.limits.personPerMinute);
+    // Who is kept back takes nothing of what all may say.
+    if (!tooFast) this.second.count += 1;
+    if (!tooFast && this.second.count <= this.limits.perSecond) return { kind: 'in' };
     // A page asks and waits for its answer; a chat is told once.
     const tell = !group && (channel === 'web' || channel === 'terminal' || !minute.told);
     minute.told = true;

@@ -39,7 +39,7 @@ export class OverdueMessages {
   private async look(): Promise<void> {
     const { inbox, channel, take, onFault } = this.options;
     try {
-      for (const received of await inbox.overdue(channel)) await take(received);
+      await Promise.all((await inbox.overdue(channel)).map(take));
     } catch (error) {
       onFault('the inbox could not be read', error);
     }

@@ -99,7 +99,9 @@ function checkReference(reference: ArticleReference, knowledge: Knowledge): stri
 
 function checkLink(file: string, target: string, pathExists: (file: string) => boolean): string | null {
   if (/^https?:\/\//.test(target)) return URL.canParse(target) ? null : '网址写错了';
-  const [path = ''] = decodeURI(target).split('#');
+  const address = readable(target);
+  if (address === null) return `链接“${target.slice(0, 40)}”写错了：百分号后面要有两位数字或字母`;
+  const [path = ''] = address.split('#');
   if (path === '') return null;
   const parts = file.split('/').slice(0, -1);
   for (const part of path.split('/')) {
@@ -107,6 +109,15 @@ function checkLink(file: string, target: string, pathExists: (file: string) => b
     else if (part !== '.') parts.push(part);
   }
   return pathExists(parts.join('/')) ? null : `链接“${path.slice(0, 40)}”指向的文件不存在`;
+}
+
+/** An address without its escapes; null for one that is broken. */
+function readable(target: string): string | null {
+  try {
+    return decodeURI(target);
+  } catch {
+    return null;
+  }
 }
 
 function fault(entry: Entry, message: string): Fault {

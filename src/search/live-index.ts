@@ -110,6 +110,7 @@ export class LiveIndex {
     };
     const watcher = watch(this.options.knowledgeDir, { ignoreInitial: true, followSymlinks: false });
     for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
+    watcher.on('error', (error) => onChange({ files: [], error }));
     const close = async () => {
       if (timer) clearTimeout(timer);
       await watcher.close();

@@ -72,6 +72,8 @@ function openServer({ url, schema }: { readonly url: string; readonly schema?: s
   const pool = new Pool({
     connectionString: url,
     max: 10,
+    // What a server that was lost has begun holds nobody up for longer.
+    idle_in_transaction_session_timeout: 30_000,
     Client: preparingClient(keys),
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   });

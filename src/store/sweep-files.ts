@@ -15,6 +15,8 @@ export async function sweepFiles(dir: string, db: Kysely<Schema>, now: Date): Pr
     where case_id is null and stored_at < ${now}::timestamptz - make_interval(days => ${KEEP_UNUSED_DAYS})`.execute(db);
   let removed = 0;
   for (const name of await fs.readdir(dir).catch(() => [])) {
+    // The folder may hold what is not ours.
+    if (!OUR_NAME.test(name)) continue;
     const file = path.join(dir, name);
     const stat = await fs.stat(file).catch(() => null);
     if (!stat?.isFile() || now.getTime() - stat.mtimeMs < IN_HAND_MS || (await isKnown(name, db))) continue;
@@ -24,7 +26,10 @@ export async function sweepFiles(dir: string, db: Kysely<Schema>, now: Date): Pr
   return removed;
 }
 
+/** A file, or one half written. */
+const OUR_NAME = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.part)?$/;
+
 async function isKnown(name: string, db: Kysely<Schema>): Promise<boolean> {
-  if (!/^[0-9a-f-]{36}$/.test(name)) return false;
+  if (name.endsWith('.part')) return false;
   return (await db.selectFrom('case_file').select('id').where('id', '=', name).executeTakeFirst()) !== undefined;
 }

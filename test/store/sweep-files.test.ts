@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, utimes } from 'node:fs/promises';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DiskFiles } from '../../src/store/disk-files.ts';
@@ -34,7 +34,9 @@ describe('sweepFiles', () => {
           .execute();
       return id;
     };
-    const kept = [await put(20, true), await put(0.5, false)];
+    const kept = [await put(20, true), await put(0.5, false), 'message.key'];
+    await writeFile(path.join(dir, 'message.key'), 'of somebody else');
+    await utimes(path.join(dir, 'message.key'), daysAgo(400), daysAgo(400));
     await put(31, true);
     await put(2, false);
     expect(await sweepFiles(dir, database.db, NOW)).toBe(2);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccessToken, type FreshToken } from './access-token.ts';
 import { callDingTalk, type DingTalkCall, fetchBytes } from './call-dingtalk.ts';
 import { type CardPlace, deliveryFailed, type NewCard, newCardBody, type StreamedText, streamBody, updateBody } from './card-bodies.ts';
-import { DingTalkError, isTokenRefused } from './dingtalk-error.ts';
+import { DingTalkError, isTokenRefused, TOKEN_PATH } from './dingtalk-error.ts';
 
 export interface DingTalkSettings {
   readonly appKey: string;
@@ -168,7 +168,7 @@ export class DingTalkApi {
   }
 
   private async fetchToken(): Promise<FreshToken> {
-    const path = '/v1.0/oauth2/accessToken';
+    const path = TOKEN_PATH;
     const { appKey, appSecret } = this.settings;
     const { timeoutMs } = this;
     const answer = await callDingTalk({ what: path, url: this.baseUrl + path, method: 'POST', body: { appKey, appSecret }, timeoutMs });

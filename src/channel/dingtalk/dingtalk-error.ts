@@ -15,13 +15,19 @@ export class DingTalkError extends Error implements DingTalkFailure {
   readonly code: string | null;
   readonly retryAfterMs: number | null;
 
-  constructor(what: string, { status, code, retryAfterMs }: DingTalkFailure) {
+  constructor(
+    readonly what: string,
+    { status, code, retryAfterMs }: DingTalkFailure,
+  ) {
     super(`DingTalk ${what} failed: ${[status, code].filter((part) => part !== null).join(' ') || 'no reason given'}`);
     this.status = status;
     this.code = code;
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/** Where access tokens are had. */
+export const TOKEN_PATH = '/v1.0/oauth2/accessToken';
 
 /** Whether the call failed because the access token is no longer good; v1.0 says it with 400 or 401, the old API with an errcode. */
 export function isTokenRefused(error: unknown): boolean {

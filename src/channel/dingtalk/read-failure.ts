@@ -1,5 +1,5 @@
 import type { SendResult } from '../../conversation/delivery.ts';
-import { DingTalkError } from './dingtalk-error.ts';
+import { DingTalkError, isTokenRefused, TOKEN_PATH } from './dingtalk-error.ts';
 
 /** Whether there is no such card. */
 export function isGone(error: unknown): boolean {
@@ -16,6 +16,8 @@ export function readFailure(error: unknown): SendResult {
   if (!(error instanceof DingTalkError)) return { kind: 'retry', afterMs: null };
   const { status, code, retryAfterMs } = error;
   if (retryAfterMs !== null) return { kind: 'retry', afterMs: retryAfterMs };
+  // What is wrong with our secret or token says nothing of the message: it can be sent when that is mended.
+  if (error.what === TOKEN_PATH || isTokenRefused(error)) return { kind: 'retry', afterMs: null };
   if (FINAL.includes(code ?? '')) return { kind: 'refused', why: `DingTalk ${code}` };
   const saysNo = status === 200 && code !== null && /^-?\d+$/.test(code) && !PASSING.test(code);
   const refused = saysNo || (status !== null && status >= 400 && status < 500 && status !== 401 && status !== 429);

@@ -45,7 +45,12 @@ async function deliver(item: OutboxItem, message: DingTalkMessage, sending: Ding
   }
   const place = placeOf(item.chatId);
   if (item.card === true && cardTemplate !== null && place !== null) {
-    return sendCard(item, place, cardTemplate, sending);
+    try {
+      return await sendCard(item, place, cardTemplate, sending);
+    } catch (error) {
+      // A card that DingTalk will never show (its template is gone, cards are not allowed) is told as text.
+      if (readFailure(error).kind !== 'refused') throw error;
+    }
   }
   await sendText(item.chatId, message, sending);
   return null;

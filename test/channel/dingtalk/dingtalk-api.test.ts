@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DingTalkApi, type DingTalkSettings } from '../../../src/channel/dingtalk/dingtalk-api.ts';
 import { DingTalkError } from '../../../src/channel/dingtalk/dingtalk-error.ts';
+import { readFailure } from '../../../src/channel/dingtalk/read-failure.ts';
 import { FakeDingTalk } from '../../fakes/dingtalk-platform.ts';
 
 const TEXT = '我的身份证号是三三零八零二';
@@ -90,7 +91,9 @@ describe('DingTalkApi: the access token', () => {
     expect((await failureOf(say())).status).toBe(500);
     await say();
     api = open({ appSecret: 'wrong-secret' });
-    expect(await failureOf(say())).toMatchObject({ status: 400, code: 'invalidClientIdOrSecret' });
+    const failure = await failureOf(say());
+    expect(failure).toMatchObject({ status: 400, code: 'invalidClientIdOrSecret' });
+    expect(readFailure(failure)).toEqual({ kind: 'retry', afterMs: null });
     expect(dingtalk.calls.filter((path) => path === SEND)).toHaveLength(1);
   });
 });

@@ -95,6 +95,18 @@ describe('a card in DingTalk', () => {
     expect(dingtalk.calls.filter((path) => path.endsWith('createAndDeliver')).length).toBe(made);
   });
 
+  it('is told as text where DingTalk refuses it, and its case as ever', async () => {
+    dingtalk.fail(1, { status: 400 }, '/v1.0/card/instances/createAndDeliver');
+    const number = await stage.openCase();
+    await until(() =>
+      expect(
+        inGroup()
+          .map(wordsOf)
+          .some((words) => words.includes(number) && words.includes('员工不辞而别')),
+      ).toBe(true),
+    );
+  });
+
   it('that is gone needs no change', async () => {
     const number = await stage.openCase();
     await cardOf(number);
