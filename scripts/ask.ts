@@ -25,8 +25,7 @@ const command = new Command('ask')
     const config = loadConfig();
     const log = pino({ level: 'silent' });
     const progress = showProgress();
-    const live = await assembleIndex(config, log, progress.onProgress);
-    progress.stop();
+    const live = await assembleIndex(config, log, progress.onProgress).finally(progress.stop);
     const { db, store, close } = await openStore(config);
     try {
       const context = assembleTurns(config, live, store, db && new PostgresUnitOfWork(db), log);

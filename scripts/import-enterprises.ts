@@ -74,12 +74,15 @@ async function register(
   );
   if (process.stderr.isTTY) bar.start(registrations.length, 0);
   const total = { added: 0, changed: 0, unchanged: 0 };
-  for (let start = 0; start < registrations.length; start += BATCH) {
-    const counts = await registry.registerClients(registrations.slice(start, start + BATCH), today());
-    for (const key of ['added', 'changed', 'unchanged'] as const) total[key] += counts[key];
-    bar.update(Math.min(start + BATCH, registrations.length));
+  try {
+    for (let start = 0; start < registrations.length; start += BATCH) {
+      const counts = await registry.registerClients(registrations.slice(start, start + BATCH), today());
+      for (const key of ['added', 'changed', 'unchanged'] as const) total[key] += counts[key];
+      bar.update(Math.min(start + BATCH, registrations.length));
+    }
+  } finally {
+    bar.stop();
   }
-  bar.stop();
   return total;
 }
 

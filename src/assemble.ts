@@ -138,7 +138,8 @@ export function assembleConsole(
   };
 }
 
-/** The kind of an error, without its message: messages may hold what a person wrote. */
+/** The kind of an error and its code (ECONNREFUSED, 23505 …), without its message: messages may hold what a person wrote. */
 export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? `${error.name} ${error.code}` : error.name;
 }

@@ -11,8 +11,13 @@ export interface DoorLimits {
   readonly perSecond: number;
 }
 
-/** Whether a message comes in; if not, why, and whether the person is told so (once a minute, never in a group). */
-export type Admission = { readonly kind: 'in' } | { readonly kind: 'out'; readonly why: 'too-fast' | 'crowded'; readonly tell: boolean };
+/** Whether a message comes in, and after how many milliseconds; if not, why, and whether the person is told so (once a minute, never in a group). */
+export type Admission =
+  | { readonly kind: 'in'; readonly afterMs: number }
+  | { readonly kind: 'out'; readonly why: 'too-fast' | 'crowded'; readonly tell: boolean };
+
+/** What a chat platform handed over waits its turn this long, in milliseconds, as after a time without network; a page does not wait. */
+const LONGEST_WAIT_MS = 20_000;
 
 /** Keeps back who writes faster than people do, so that nobody else waits for it. What it counts is forgotten after a minute. */
 export class Door {
@@ -27,18 +32,31 @@ export class Door {
   admit(message: IncomingMessage): Admission {
     const { channel, personId, chatId, group = false } = message;
     const now = this.now();
-    if (now - this.second.start >= 1_000) this.second = { start: now, count: 0 };
     const minute = this.minuteOf(group ? `${channel} group ${chatId}` : `${channel} ${personId}`, now);
     const counts = !isOverheard(message);
     if (counts) minute.count += 1;
     const tooFast = counts && minute.count > (group ? this.limits.groupPerMinute : this.limits.personPerMinute);
-    // Who is kept back takes nothing of what all may say.
-    if (!tooFast) this.second.count += 1;
-    if (!tooFast && this.second.count <= this.limits.perSecond) return { kind: 'in' };
+    const afterMs = tooFast ? null : this.takePlace(channel === 'telegram' || channel === 'dingtalk' ? LONGEST_WAIT_MS : 0, now);
+    if (afterMs !== null) return { kind: 'in', afterMs };
     // A page asks and waits for its answer; a chat is told once.
     const tell = !group && (channel === 'web' || channel === 'terminal' || !minute.told);
     minute.told = true;
     return { kind: 'out', why: tooFast ? 'too-fast' : 'crowded', tell };
+  }
+
+  /** Takes a place among what all may say in a second, or in one of the next; null where that would be later than `longest`. */
+  private takePlace(longest: number, now: number): number | null {
+    const { perSecond } = this.limits;
+    const over = Math.floor((now - this.second.start) / 1_000);
+    if (over > 0) {
+      const waiting = Math.max(0, this.second.count - over * perSecond);
+      this.second = { start: waiting > 0 ? this.second.start + over * 1_000 : now, count: waiting };
+    }
+    const seconds = Math.floor(this.second.count / perSecond);
+    const afterMs = seconds === 0 ? 0 : this.second.start + seconds * 1_000 - now;
+    if (afterMs > longest) return null;
+    this.second.count += 1;
+    return afterMs;
   }
 
   private minuteOf(key: string, now: number) {
@@ -52,6 +70,6 @@ export class Door {
 }
 
 /** Words that people of a group say to each other. */
-function isOverheard({ group, addressed, text }: IncomingMessage): boolean {
+export function isOverheard({ group, addressed, text }: IncomingMessage): boolean {
   return group === true && addressed !== true && ['words', 'wants-person', 'unknown-command'].includes(understand(text).kind);
 }

@@ -20,7 +20,7 @@ export interface Inbox {
   /** The message is dealt with by these replies and no turn; nothing happens when it was before. */
   settle(channel: Channel, messageId: string, outgoing: readonly Outgoing[]): Promise<void>;
   /** A message of ours shows what is being written in reply to that message: by its number there the answer will take its place. */
-  keepShown(channel: Channel, messageId: string, externalId: string): Promise<void>;
+  keepShown(channel: Channel, messageId: string, externalId: string | null): Promise<void>;
   /** The number of the message that shows what is, or was, being written in reply; null for none. */
   shownFor(channel: Channel, messageId: string): Promise<string | null>;
 }

@@ -1,7 +1,7 @@
 import type { PersonKey } from '../legal-case/person.ts';
 import type { FileRefusal, StoredFile } from '../legal-case/stored-file.ts';
 
-/** One message of a person, as every channel hands it in. */
+/** One message of a person, as it is dealt with. */
 export interface IncomingMessage extends PersonKey {
   /** Unique in its channel; the same message may come twice. */
   readonly messageId: string;
@@ -24,3 +24,11 @@ export interface IncomingMessage extends PersonKey {
   /** A file sent along, or why it was not taken. */
   readonly file?: StoredFile | FileRefusal;
 }
+
+/** One message of a person, as every channel hands it in: what it takes effort to fetch is fetched once it has been let in. */
+export type SentMessage = IncomingMessage & { readonly open?: () => Promise<Opened> };
+
+/** What came with a message; or words for the person where nothing can be made of it. */
+export type Opened =
+  | { readonly kind: 'came'; readonly with: Partial<Pick<IncomingMessage, 'text' | 'file' | 'verifiedPhone'>> }
+  | { readonly kind: 'unreadable'; readonly why: string };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LanguageModel } from '../answer/language-model.ts';
 import { maskPersonalData } from '../answer/mask-personal-data.ts';
 import { dayOf } from '../calculation/working-time.ts';
@@ -9,11 +10,11 @@ import type { AnswerPreview, PreviewReport } from './answer-preview.ts';
 import { answerWithGuides } from './answer-with-guides.ts';
 import { takePlainQuestion } from './case/take-plain-question.ts';
 import { takeStep } from './case/take-step.ts';
-import type { Door } from './door.ts';
-import type { IncomingMessage } from './incoming-message.ts';
+import { type Door, isOverheard } from './door.ts';
+import type { IncomingMessage, SentMessage } from './incoming-message.ts';
 import { presentUnfinished } from './present-outcome.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
-import { type RenderReply, say } from './reply.ts';
+import { type RenderReply, type Reply, say } from './reply.ts';
 import type { Outgoing, Turn, TurnStore } from './turn-store.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import { WORDING } from './wording.ts';
@@ -43,21 +44,29 @@ export interface TurnContext {
  * @param preview where the answer is shown while a model writes it; null where it comes whole
  */
 export async function takeTurn(
-  sent: IncomingMessage,
+  { open, ...sent }: SentMessage,
   context: TurnContext,
   outgoing: (turn: Turn) => readonly Outgoing[] = () => [],
   preview: AnswerPreview | null = null,
 ): Promise<Turn> {
   const [id, began] = [randomUUID(), performance.now()];
-  const message = { ...sent, text: storable(sent.text) };
-  const admitted = context.door.admit(message);
-  if (admitted.kind === 'out') {
-    const reply = admitted.tell ? say(admitted.why === 'crowded' ? WORDING.crowded : WORDING.tooFast) : { blocks: [], rateable: false };
+  const words: IncomingMessage = { ...sent, text: readable(sent.text) };
+  const refuse = (reply: Reply) => {
     const refused: Turn = { ...unanswered(id, context), question: '', outcome: { kind: 'conversed', reply } };
-    return context.store.record(message, refused, outgoing(refused));
+    return context.store.record(words, refused, outgoing(refused));
+  };
+  const admitted = context.door.admit(words);
+  if (admitted.kind === 'out') {
+    if (!admitted.tell) return refuse(NOTHING);
+    return refuse(say(admitted.why === 'crowded' ? WORDING.crowded : WORDING.tooFast));
   }
+  if (admitted.afterMs > 0) await sleep(admitted.afterMs);
+  const opened = await open?.();
+  if (opened?.kind === 'unreadable') return refuse(say(opened.why));
+  const message = { ...words, ...opened?.with };
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
+  if (step.kind === 'failed' && isOverheard(message)) return refuse(NOTHING);
   const understood = step.kind === 'failed' ? failed('') : await answer(normalizeText(step.text), step, id, context, preview);
   const shown = await preview?.end();
   if (shown) context.onPreview?.(shown);
@@ -67,6 +76,8 @@ export async function takeTurn(
   return context.store.record(message, turn, outgoing(turn));
 }
 
+/** A reply of no words. */
+const NOTHING: Reply = { blocks: [], rateable: false };
 const NOBODY = { help: null, script: 'simplified' } as const;
 
 /** Whether a person may be needed after this. */
@@ -79,9 +90,11 @@ function unanswered(id: string, { now }: TurnContext): Omit<Turn, 'question' | '
   return { id, retrieved: [], stages: {}, askedAt: now(), help: null, script: 'simplified', asked: '', screen: 'none' };
 }
 
-/** Text without what no database keeps: zero bytes and halves of characters. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '');
+/** Halves of characters, which no database keeps; control and direction characters and blanks without width, which only mislead who reads on. */
+const UNSEEN = /\p{Surrogate}|(?![\t\n])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+function readable(text: string): string {
+  return text.replace(UNSEEN, '');
 }
 
 type Tried = Awaited<ReturnType<typeof takeStep>> | { readonly kind: 'failed'; readonly text: string };

@@ -6,7 +6,7 @@ import { checkBetweenFiles } from './check-folder.ts';
 import { type Fault, hasError } from './fault.ts';
 import type { FileContent } from './file-content.ts';
 import { Knowledge } from './knowledge.ts';
-import { listKnowledgeFiles, readBytes } from './list-files.ts';
+import { listKnowledgeFiles, readBytes, unreadable } from './list-files.ts';
 import { DEFAULT_RULES, type ServiceRules } from './office.ts';
 import { isKnowledgeFile, OFFICIAL_TEXT_FOLDER, readKnowledgeFile } from './read-file.ts';
 
@@ -23,6 +23,10 @@ export interface FileState {
 export class KnowledgeFolder {
   private readonly files = new Map<string, FileState>();
   private listingFaults: readonly Fault[] = [];
+  /** Files that this program may not read; what was read of them before stays in service. */
+  private readonly unreadable = new Map<string, Fault>();
+  /** Those of the files that lie in the further folder. */
+  private lawTexts: ReadonlySet<string> = new Set();
   private current = new Knowledge([], [], []);
   private betweenFaults: readonly Fault[] = [];
 
@@ -42,7 +46,12 @@ export class KnowledgeFolder {
 
   /** All faults of the last reading, by file and line. */
   get faults(): Fault[] {
-    const faults = [...this.listingFaults, ...this.betweenFaults, ...[...this.files.values()].flatMap((state) => state.content.faults)];
+    const faults = [
+      ...this.listingFaults,
+      ...this.unreadable.values(),
+      ...this.betweenFaults,
+      ...[...this.files.values()].flatMap((state) => state.content.faults),
+    ];
     return faults.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
   }
 
@@ -56,35 +65,57 @@ export class KnowledgeFolder {
     const { files, faults } = await listKnowledgeFiles(this.folder);
     this.listingFaults = faults;
     const extra = this.lawTextFolder === null ? [] : await listLawTexts(this.lawTextFolder);
+    this.lawTexts = new Set(extra.map(({ file }) => file));
     for (const [index, { file, folder, name }] of [
       ...files.map((name) => ({ file: name, folder: this.folder, name })),
       ...extra,
     ].entries()) {
-      const bytes = await readBytes(folder, name);
-      if (bytes) await this.take(file, bytes, remembered.get(file) ?? null);
+      const bytes = await this.read(folder, name, file);
+      const before = remembered.get(file) ?? null;
+      if (bytes === 'unreadable' && before !== null) this.files.set(file, before);
+      else if (bytes !== null && bytes !== 'unreadable') await this.take(file, bytes, before);
       onProgress(index + 1, files.length + extra.length);
     }
     this.join();
   }
 
-  /** Reads the named files again, and only those; gone ones are forgotten. Returns whether anything served has changed. */
-  async refresh(names: Iterable<string>): Promise<boolean> {
+  /** Reads the named files again (null: all of the folder), and only those; gone ones are forgotten. Returns whether anything served has changed. */
+  async refresh(names: Iterable<string> | null): Promise<boolean> {
     let changed = false;
-    for (const file of names) {
+    const listed = await listKnowledgeFiles(this.folder);
+    this.listingFaults = listed.faults;
+    for (const file of names ?? new Set([...listed.files, ...this.ownFiles()])) {
       if (!isKnowledgeFile(file)) continue;
-      const bytes = await readBytes(this.folder, file);
+      const bytes = await this.read(this.folder, file, file);
       const before = this.files.get(file) ?? null;
-      if (!bytes) {
+      if (bytes === 'unreadable') continue;
+      if (bytes === null) {
         changed = this.files.delete(file) || changed;
         continue;
       }
-      changed = (await this.take(file, bytes, before)) || changed;
+      if (!(await this.take(file, bytes, before))) continue;
+      changed = true;
       this.join();
       this.holdBack(file, before);
     }
-    this.listingFaults = (await listKnowledgeFiles(this.folder)).faults;
     this.join();
     return changed;
+  }
+
+  /** The files in service that lie in the folder itself. */
+  private ownFiles(): string[] {
+    return [...this.files.keys()].filter((file) => !this.lawTexts.has(file));
+  }
+
+  private async read(folder: string, name: string, file: string): Promise<Uint8Array | null | 'unreadable'> {
+    try {
+      const bytes = await readBytes(folder, name);
+      this.unreadable.delete(file);
+      return bytes;
+    } catch {
+      this.unreadable.set(file, unreadable(file));
+      return 'unreadable';
+    }
   }
 
   private async take(file: string, bytes: Uint8Array, before: FileState | null): Promise<boolean> {

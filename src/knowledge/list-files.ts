@@ -10,7 +10,11 @@ export async function listKnowledgeFiles(folder: string): Promise<{ files: strin
   const root = await fs.realpath(folder);
 
   const visit = async (below: string): Promise<void> => {
-    for (const item of await readDirectory(path.join(folder, below))) {
+    const items = await readDirectory(path.join(folder, below)).catch(() => {
+      faults.push(unreadable(below));
+      return [];
+    });
+    for (const item of items) {
       const file = below === '' ? item.name : `${below}/${item.name}`;
       if (item.name.startsWith('.') || item.name === 'node_modules') continue;
       if (item.isDirectory()) await visit(file);
@@ -24,6 +28,11 @@ export async function listKnowledgeFiles(folder: string): Promise<{ files: strin
 
 function leadsOut(file: string): Fault {
   return { file, line: 1, severity: 'error', message: '这是指向文件夹之外（或断掉）的链接，没有读取；请把文件本身放进来' };
+}
+
+/** What is said of a file or folder that this program may not read. */
+export function unreadable(file: string): Fault {
+  return { file, line: 1, severity: 'error', message: '打不开，没有读取；请检查它的读取权限' };
 }
 
 /** A file's bytes, one more than allowed of a file too large; null when it is gone, is no plain file, or leads out of the folder. */

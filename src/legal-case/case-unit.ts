@@ -91,7 +91,7 @@ export interface Cases {
   open(draft: NewCase): Promise<LegalCase>;
   /** The case of this number, held for this transaction alone; null when there is none. */
   take(number: string): Promise<LegalCase | null>;
-  /** A case that the clock must look at by now, nobody holds and is none of these; null when there is none. */
+  /** A case that the clock must look at by now, nobody holds and is none of these; null when there is none. Throws DamagedCaseError. */
   takeDue(now: Date, exceptIds: readonly string[]): Promise<LegalCase | null>;
   keep(legalCase: LegalCase): Promise<void>;
   append(caseId: string, event: CaseEvent): Promise<void>;
@@ -159,4 +159,16 @@ export interface CaseUnit {
   readonly files: Files;
   readonly services: Services;
   readonly letters: Letters;
+}
+
+/** A case that was damaged in the database. */
+export class DamagedCaseError extends Error {
+  override readonly name = 'DamagedCaseError';
+
+  constructor(
+    readonly caseId: string,
+    options: ErrorOptions,
+  ) {
+    super(`case ${caseId} cannot be read`, options);
+  }
 }

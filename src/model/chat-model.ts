@@ -33,8 +33,8 @@ const PASSING = [429, 500, 502, 503, 504];
 export class ChatModel implements LanguageModel {
   private readonly breaker: CircuitBreaker;
   private readonly timings: ModelTimings;
-  /** Settings that not every endpoint knows, the richest first; what is refused is never tried again. */
-  private readonly extras: Record<string, unknown>[];
+  /** Settings that not every endpoint knows, the richest first; those that were answered last come first from then on. */
+  private extras: readonly Record<string, unknown>[];
 
   constructor(private readonly options: ChatModelOptions) {
     this.timings = options.timings ?? MODEL_TIMINGS;
@@ -88,16 +88,24 @@ export class ChatModel implements LanguageModel {
   private async ask(messages: readonly ChatMessage[], onStatement: (statement: DraftStatement) => void): Promise<ChatReply> {
     const { firstTokenMs, wholeMs, retries } = this.timings;
     const watch = new Watch(firstTokenMs, wholeMs);
+    let extras = this.extras;
     try {
       for (let attempt = 0; ; attempt += 1) {
         try {
-          const body = { messages, max_tokens: REPLY_TOKENS, ...this.extras[0] };
+          const body = { messages, max_tokens: REPLY_TOKENS, ...extras[0] };
           const reader = new StatementReader(onStatement);
-          return await streamChat(this.options.endpoint, body, watch.signal, (piece) => {
+          const reply = await streamChat(this.options.endpoint, body, watch.signal, (piece) => {
             watch.alive();
             reader.read(piece);
           });
+          // What was refused for another reason, such as its words, says nothing of the settings.
+          this.extras = extras;
+          return reply;
         } catch (error) {
+          if (error instanceof ChatError && attempt < retries && isUnknownSetting(error) && extras.length > 1) {
+            extras = extras.slice(1);
+            continue;
+          }
           const wait = error instanceof ChatError && attempt < retries ? this.waitAfter(error, attempt) : null;
           if (wait === null || wait >= watch.leftMs()) throw error;
           await sleep(wait);
@@ -110,13 +118,14 @@ export class ChatModel implements LanguageModel {
 
   /** How long to wait before asking again, in milliseconds; null where that would not help. */
   private waitAfter({ status, why, retryAfterMs }: ChatError, attempt: number): number | null {
-    if ((status === 400 || status === 422) && this.extras.length > 1) {
-      this.extras.shift();
-      return 0;
-    }
     const passing = status === null ? why === 'unreachable' : PASSING.includes(status);
     return passing ? (retryAfterMs ?? this.timings.retryMs * 2 ** attempt) : null;
   }
+}
+
+/** Whether the endpoint may have refused for a setting that it does not know. */
+function isUnknownSetting({ status }: ChatError): boolean {
+  return status === 400 || status === 422;
 }
 
 /** Aborts when the first word, the next word or the end does not come in time. */

@@ -29,11 +29,15 @@ export interface LiveIndexOptions {
 
 /** Time between a change on disk and its reading, so that files saved together are read together, in milliseconds. */
 const SETTLE_MS = 150;
+/** Time until an index that could not be built is tried again, in milliseconds. */
+const RETRY_MS = 30_000;
 
 /** The index in service: opened from its snapshot, replaced as a whole whenever the folder changes. */
 export class LiveIndex {
   private queue: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
+  /** The folder has something that the index in service has not: it could not be built. */
+  private behind = false;
 
   private constructor(
     private readonly options: LiveIndexOptions,
@@ -72,14 +76,16 @@ export class LiveIndex {
     return this.folder.faults;
   }
 
-  /** Reads the named files again and swaps the new index in at one stroke; calls wait for each other. */
-  refresh(files: readonly string[]): Promise<void> {
+  /** Reads the named files again (null: all) and swaps the new index in at one stroke; calls wait for each other. */
+  refresh(files: readonly string[] | null): Promise<void> {
     const run = async () => {
-      if (!(await this.folder.refresh(files))) return;
+      this.behind = (await this.folder.refresh(files)) || this.behind;
+      if (!this.behind) return;
       const built = await buildIndex(this.folder.knowledge, this.memory, this.options.embedder, true, () => {});
       this.current = built.index;
       this.memory = built.memory;
       this.built = this.options.now();
+      this.behind = false;
       this.saving = this.saving.then(() => this.save());
     };
     const done = this.queue.then(run);
@@ -94,6 +100,7 @@ export class LiveIndex {
   watch(onChange: (result: { readonly files: readonly string[]; readonly error: unknown }) => void): { close: () => Promise<void> } {
     const waiting = new Set<string>();
     let timer: NodeJS.Timeout | null = null;
+    let closed = false;
     const flush = async () => {
       timer = null;
       const files = [...waiting];
@@ -103,6 +110,7 @@ export class LiveIndex {
         (reason: unknown) => reason,
       );
       onChange({ files, error });
+      if (error !== null && !closed) timer ??= setTimeout(() => void flush(), RETRY_MS);
     };
     const note = (full: string) => {
       waiting.add(path.relative(this.options.knowledgeDir, full).split(path.sep).join('/'));
@@ -110,10 +118,13 @@ export class LiveIndex {
     };
     const watcher = watch(this.options.knowledgeDir, { ignoreInitial: true, followSymlinks: false });
     for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
+    // What changed between its reading and the first look of the watcher would be missed: everything is compared once.
+    watcher.on('ready', () => void this.refresh(null).catch((error: unknown) => onChange({ files: [], error })));
     watcher.on('error', (error) => onChange({ files: [], error }));
     const close = async () => {
-      if (timer) clearTimeout(timer);
+      closed = true;
       await watcher.close();
+      if (timer) clearTimeout(timer);
       await this.settled();
     };
     return { close };

@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, type SqlBool, sql, type Transaction }
 import { dayOf } from '../calculation/working-time.ts';
 import type { CaseKind } from '../knowledge/office.ts';
 import type { CaseStatus } from '../legal-case/case-status.ts';
-import type { Cases, NewCase } from '../legal-case/case-unit.ts';
+import { type Cases, DamagedCaseError, type NewCase } from '../legal-case/case-unit.ts';
 import type { CaseEvent, CaseMessage, LegalCase, MediationResult } from '../legal-case/legal-case.ts';
 import type { Address, Channel, Party } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
@@ -39,7 +39,12 @@ export class PostgresCases implements Cases {
       .forUpdate()
       .skipLocked()
       .executeTakeFirst();
-    return row ? this.remember(toCase(row)) : null;
+    if (row === undefined) return null;
+    try {
+      return this.remember(toCase(row));
+    } catch (error) {
+      throw new DamagedCaseError(String(row.id), { cause: error });
+    }
   }
 
   async keep(legalCase: LegalCase): Promise<void> {

@@ -71,7 +71,7 @@ export class PostgresInbox implements Inbox {
     });
   }
 
-  async keepShown(channel: Channel, messageId: string, externalId: string): Promise<void> {
+  async keepShown(channel: Channel, messageId: string, externalId: string | null): Promise<void> {
     await sql`update inbound set shown_as = ${externalId} where channel = ${channel} and message_id = ${messageId}`.execute(this.db);
   }
 

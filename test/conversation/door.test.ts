@@ -8,7 +8,7 @@ import { heapSize } from '../heap-size.ts';
 import { FIRMS, Stage } from './case/stage.ts';
 
 const LIMITS: DoorLimits = { personPerMinute: 3, groupPerMinute: 2, perSecond: 100 };
-const IN = { kind: 'in' };
+const IN = { kind: 'in', afterMs: 0 };
 let now = 0;
 const doorOf = (limits: Partial<DoorLimits> = {}) => new Door({ ...LIMITS, ...limits }, () => now);
 const from = (personId: string, more: Partial<IncomingMessage> = {}): IncomingMessage => ({
@@ -56,10 +56,25 @@ describe('the door', () => {
 
   it('says that too many ask when everybody together is too fast, for a second', () => {
     const door = doorOf({ perSecond: 2 });
-    for (const person of ['a', 'b']) expect(door.admit(from(person))).toEqual(IN);
-    expect(door.admit(from('c'))).toEqual({ kind: 'out', why: 'crowded', tell: true });
+    const page = { channel: 'web' } as const;
+    for (const person of ['a', 'b']) expect(door.admit(from(person, page))).toEqual(IN);
+    expect(door.admit(from('c', page))).toEqual({ kind: 'out', why: 'crowded', tell: true });
     now += 1_000;
-    expect(door.admit(from('c'))).toEqual(IN);
+    expect(door.admit(from('c', page))).toEqual(IN);
+  });
+
+  it('lets what a platform has handed over in later, up to twenty seconds, as many in each as may be', () => {
+    const door = doorOf({ perSecond: 2 });
+    const waits = Array.from({ length: 42 }, (_, index) => door.admit(from(`p${index}`)));
+    expect(waits.map((wait) => (wait.kind === 'in' ? wait.afterMs : null))).toEqual(
+      Array.from({ length: 42 }, (_, index) => Math.floor(index / 2) * 1_000),
+    );
+    expect(door.admit(from('q'))).toEqual({ kind: 'out', why: 'crowded', tell: true });
+    now += 2_500;
+    expect([1, 2, 3, 4].map((person) => door.admit(from(`r${person}`)))).toEqual(
+      Array(4).fill({ kind: 'in', afterMs: expect.any(Number) }),
+    );
+    expect(door.admit(from('s'))).toMatchObject({ kind: 'out' });
   });
 
   it('forgets people who have not written for a minute', () => {
@@ -93,6 +108,31 @@ describe('a message that is kept out', () => {
     expect(await write('我的秘密', 'd2', door)).toBe('您发得太快了，这一句我没有收下。请歇一分钟再发。');
     expect(await write('我的秘密', 'd3', door)).toBe('');
     expect((await stage.everyRow()).filter((row) => row.includes('秘密'))).toEqual([]);
+  });
+
+  it('waits its turn where its platform keeps it, and is dealt with then', async () => {
+    const door = new Door({ ...LIMITS, perSecond: 2 });
+    const sent = ['w1', 'w2', 'w3'].map(async (personId) => {
+      await takeTurn(from(personId, { text: '/help', messageId: personId }), { ...stage.context, door });
+      return performance.now();
+    });
+    const [first = 0, , third = 0] = await Promise.all(sent);
+    expect(third - first).toBeGreaterThan(500);
+  });
+
+  it('is not opened: what it takes effort to fetch is fetched for nobody who is kept out', async () => {
+    const door = doorOf({ personPerMinute: 1 });
+    const opened: string[] = [];
+    const send = (messageId: string) => {
+      const open = async () => {
+        opened.push(messageId);
+        return { kind: 'unreadable', why: '文件没有收到' } as const;
+      };
+      return takeTurn({ ...from('sender', { text: '', messageId }), open }, { ...stage.context, door });
+    };
+    expect(renderText(presentTurn(await send('f1')))).toBe('文件没有收到');
+    expect(renderText(presentTurn(await send('f2')))).toContain('您发得太快了');
+    expect(opened).toEqual(['f1']);
   });
 
   it('keeps the answer it had when it comes again', async () => {

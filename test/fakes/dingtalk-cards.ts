@@ -26,6 +26,9 @@ export class DingTalkCards {
   private readonly cards = new Map<string, ShownCard>();
   private readonly guids = new Set<string>();
 
+  /** People and groups whose cards are made and do not arrive. */
+  readonly undelivered = new Set<string>();
+
   constructor(
     private readonly robotCode: string,
     private readonly chats: Chats,
@@ -54,8 +57,9 @@ export class DingTalkCards {
     if (type === undefined || !isObject(space) || !isObject(model) || model.robotCode !== this.robotCode)
       return refused(400, 'param.error');
     if (spaceType === 'IM_ROBOT' && model.spaceType !== 'IM_ROBOT') return refused(400, 'param.error');
-    const success = (spaceType === 'IM_GROUP' ? this.chats.groups : this.chats.staff).has(spaceId);
-    if (success) this.put({ outTrackId, cardTemplateId, spaceType, spaceId, params, streamed: [], ended: null });
+    const known = (spaceType === 'IM_GROUP' ? this.chats.groups : this.chats.staff).has(spaceId);
+    const success = known && !this.undelivered.has(spaceId);
+    if (known) this.put({ outTrackId, cardTemplateId, spaceType, spaceId, params, streamed: [], ended: null });
     return done({ success: true, result: { outTrackId, deliverResults: [{ spaceId, spaceType, success }] } });
   }
 

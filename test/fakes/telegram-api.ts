@@ -19,9 +19,14 @@ interface Call {
 }
 
 /** Where a person writes: their private chat unless `chatId` (below zero: a group); `replyTo` is the number of a message there. */
+/** Topics are numbered from here. */
+const FIRST_THREAD = 101;
+
 interface Place {
   readonly chatId?: number;
   readonly replyTo?: number;
+  /** The topic in which somebody writes, in a group that has topics. */
+  readonly thread?: number;
 }
 
 /** A file a person sends; `mimeType` goes by the name unless given. */
@@ -50,6 +55,8 @@ export class FakeTelegram implements SendLimits {
   readonly forums = new Set<number>();
   /** Topics that the bot has opened; the first has the number 101. */
   readonly topics: { readonly chatId: number; readonly name: string }[] = [];
+  /** Those of them that somebody has deleted. */
+  readonly deletedTopics = new Set<number>();
   /** Messages of the bot that it has changed. */
   edits = 0;
   /** What people saw, one after another: every message as it was taken, and again as it was each time it was changed. */
@@ -162,10 +169,11 @@ export class FakeTelegram implements SendLimits {
     return this.updates.unconfirmed;
   }
 
-  private receive(personId: number, { chatId = personId, replyTo }: Place, content: object): number {
+  private receive(personId: number, { chatId = personId, replyTo, thread }: Place, content: object): number {
     const message = this.chats.add(chatId, personCalled(personId), content, replyTo ?? null);
     const forum = this.forums.has(chatId) ? { chat: { ...message.chat, is_forum: true } } : {};
-    return this.updates.push({ message: { ...message, ...forum } });
+    const topic = thread === undefined ? {} : { is_topic_message: true, message_thread_id: thread };
+    return this.updates.push({ message: { ...message, ...forum, ...topic } });
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -270,7 +278,11 @@ export class FakeTelegram implements SendLimits {
   private openTopic({ chat_id: chatId, name }: Record<string, unknown>): Answer {
     if (!this.forums.has(Number(chatId))) return badRequest('the chat is not a forum');
     this.topics.push({ chatId: Number(chatId), name: String(name) });
-    return { result: { message_thread_id: this.topics.length + 100, name, icon_color: 0 } };
+    return { result: { message_thread_id: FIRST_THREAD + this.topics.length - 1, name, icon_color: 0 } };
+  }
+
+  private hasTopic(chatId: number, thread: number): boolean {
+    return this.topics[thread - FIRST_THREAD]?.chatId === chatId && !this.deletedTopics.has(thread);
   }
 
   private take(body: Record<string, unknown>, words: SentWords | Refusal, openFile: () => StoredFile | Refusal | null): Answer {
@@ -284,6 +296,8 @@ export class FakeTelegram implements SendLimits {
     const retryAfter = this.pace.retryAfter(chatId, this);
     if (retryAfter !== null) return { code: 429, description: 'Too Many Requests', retryAfter };
     if ('code' in words) return words;
+    if (body.message_thread_id !== undefined && !this.hasTopic(chatId, Number(body.message_thread_id)))
+      return badRequest('message thread not found');
     const file = openFile();
     if (file !== null && 'code' in file) return file;
     this.pace.count(chatId);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { symlink } from 'node:fs/promises';
+import { chmod, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { KnowledgeFolder } from '../../src/knowledge/knowledge-folder.ts';
@@ -45,6 +45,25 @@ describe('KnowledgeFolder', () => {
       '民法典/炸弹.md:3 不允许使用 YAML 引用（& 和 *）',
       '法律原文/坏.docx:1 Word 文件打不开，请重新另存为 .docx',
     ]);
+    expect(folder.knowledge.entries).toHaveLength(3);
+  });
+
+  it('reports what it may not read, and serves the rest', async () => {
+    const { dir, folder: before } = await open({ ...SMALL_FOLDER, '锁着/里面.md': '' });
+    await chmod(dir, 0o755);
+    const guide = '办事指南/婚姻家庭/离婚登记.md';
+    await chmod(path.join(dir, guide), 0);
+    const folder = new KnowledgeFolder(dir, null, () => TODAY);
+    await chmod(path.join(dir, '锁着'), 0);
+    // Everything is open to root.
+    const root = process.geteuid?.() === 0;
+    if (root) process.seteuid?.(65_534);
+    try {
+      await folder.load(before.states);
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+    expect(messages(folder)).toEqual([`${guide}:1 打不开，没有读取；请检查它的读取权限`, '锁着:1 打不开，没有读取；请检查它的读取权限']);
     expect(folder.knowledge.entries).toHaveLength(3);
   });
 

@@ -48,6 +48,14 @@ describe('ChatModel', () => {
     expect(await model.draft(REQUEST)).toEqual(DRAFTED);
   });
 
+  it('keeps its settings where an endpoint refused something else', async () => {
+    fake.replays = [...Array.from({ length: 3 }, () => ({ kind: 'status', status: 400 }) as const), { kind: 'stream', text: GOOD }];
+    const { model } = openModel(fake);
+    expect(await model.draft(REQUEST)).toEqual({ kind: 'failed', why: 'refused' });
+    expect(await model.draft(REQUEST)).toEqual(DRAFTED);
+    expect(fake.requests.at(-1)).toHaveProperty('reasoning_effort');
+  });
+
   it.each([
     ['500 once', [{ kind: 'status', status: 500 } as const]],
     ['429 with a wait that fits', [{ kind: 'status', status: 429, retryAfter: 0 } as const]],

@@ -49,6 +49,15 @@ describe('LiveIndex', () => {
     }
   });
 
+  it('takes in what changed while it was built, before anybody watched', async () => {
+    const live = await openFolder(dir);
+    await put(dir, FILE, statute(ARTICLE_1079.replace('满2年', '满3年')));
+    const watching = live.watch(() => {});
+    await within2s(() => expect(digest(live)).toContain('满3年'));
+    expect(digest(live, '民法典第1087条')).toBeNull();
+    await watching.close();
+  });
+
   it('swaps the index as a whole: a search that began keeps its own', async () => {
     const live = await openFolder(dir);
     const before = live.index;

@@ -23,7 +23,13 @@ export function showOnCard(api: DingTalkApi, inbox: Inbox, cardTemplateId: strin
         throw new DingTalkError('card', { status: null, code: 'session.only', retryAfterMs: null });
       const outTrackId = `answer-${messageId}`;
       await inbox.keepShown(channel, messageId, outTrackId);
-      await api.createAndDeliverCard({ outTrackId, cardTemplateId, cardParamMap: answerValues(message) }, place);
+      await api
+        .createAndDeliverCard({ outTrackId, cardTemplateId, cardParamMap: answerValues(message) }, place)
+        .catch(async (error: unknown) => {
+          // It was made and nobody sees it: the answer must not be put there.
+          if (error instanceof DingTalkError && error.code === 'card.notDelivered') await inbox.keepShown(channel, messageId, null);
+          throw error;
+        });
       return outTrackId;
     },
     change: async (_, outTrackId, reply) => {

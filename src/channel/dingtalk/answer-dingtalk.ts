@@ -1,6 +1,6 @@
 import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
-import type { IncomingMessage } from '../../conversation/incoming-message.ts';
+import type { IncomingMessage, SentMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
@@ -8,7 +8,7 @@ import type { Outgoing } from '../../conversation/turn-store.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
 import { readRobotMessage } from './read-robot-message.ts';
-import { type DingTalkMessage, renderDingTalk, renderDingTalkText } from './render-dingtalk.ts';
+import { type DingTalkMessage, renderDingTalk } from './render-dingtalk.ts';
 import { type CardPress, chatIdOf, chatOfPress, commandOf, type RobotMessage } from './robot-message.ts';
 
 /** What an answer needs. */
@@ -30,10 +30,7 @@ export async function answerRobotMessage(sent: RobotMessage, context: AnswerCont
   const { sessionWebhook, sessionWebhookExpiredTime } = sent;
   if (sessionWebhook !== undefined && sessionWebhookExpiredTime !== undefined)
     await context.sessions.keep(chatId, sessionWebhook, new Date(sessionWebhookExpiredTime));
-  const read = await readRobotMessage(sent, context.api, context.files);
-  if (read.kind === 'message') return take(read.message, context);
-  await context.inbox.settle('dingtalk', sent.msgId, address(chatId, renderDingTalkText(read.why)));
-  context.wake();
+  await take(readRobotMessage(sent, context.api, context.files), context);
 }
 
 /** A press on a card is the command behind it, said by the person who pressed. */
@@ -54,7 +51,7 @@ export async function answerCardPress(messageId: string, press: CardPress, conte
   );
 }
 
-async function take(message: IncomingMessage, { turns, preview, wake }: AnswerContext): Promise<void> {
+async function take(message: SentMessage, { turns, preview, wake }: AnswerContext): Promise<void> {
   const shown = preview(message);
   const answers = shown === null ? null : message.messageId;
   await takeTurn(message, turns, (turn) => address(message.chatId, renderDingTalk(presentTurn(turn)), answers), shown);

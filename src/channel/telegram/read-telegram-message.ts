@@ -2,17 +2,15 @@ import type { Context } from 'grammy';
 import type { Message } from 'grammy/types';
 import { CASE_WORDING, IDENTITY_WORDING } from '../../conversation/case/case-wording.ts';
 import { understand } from '../../conversation/case/understand.ts';
-import type { IncomingMessage } from '../../conversation/incoming-message.ts';
+import type { Opened, SentMessage } from '../../conversation/incoming-message.ts';
 import { WORDING } from '../../conversation/wording.ts';
-import { type FileContents, type FileRefusal, MAX_FILE_BYTES, type StoredFile, takeFile } from '../../legal-case/stored-file.ts';
+import { type FileContents, MAX_FILE_BYTES, takeFile } from '../../legal-case/stored-file.ts';
 
 /** Time a download may take, in milliseconds. */
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 
-type Read =
-  | { readonly kind: 'message'; readonly message: Partial<IncomingMessage> & { readonly text: string } }
-  | { readonly kind: 'unreadable'; readonly why: string }
-  | { readonly kind: 'nothing' };
+/** What a message says, beside who says it where. */
+export type Said = Partial<SentMessage> & Pick<SentMessage, 'text'>;
 
 interface Downloading {
   readonly token: string;
@@ -21,30 +19,29 @@ interface Downloading {
 }
 
 /**
- * What a person sent, in our terms: text, a file of theirs (fetched and looked at), or their own telephone. A contact counts
- * only when Telegram says that it is the sender's own and it was not forwarded.
+ * What a person sent, in our terms: text, a file of theirs (fetched and looked at once it is opened), or their own telephone. A contact counts
+ * only when Telegram says that it is the sender's own and it was not forwarded. Null for what is not meant for us.
  */
-export async function readTelegramMessage(update: Context, downloading: Downloading): Promise<Read> {
+export function readTelegramMessage(update: Context, downloading: Downloading): Said | null {
   const message = update.msg;
-  if (!message) return { kind: 'nothing' };
+  if (!message) return null;
   const privately = update.chat?.type === 'private';
   const said = ownWords(message.text ?? message.caption ?? '', update.me.username);
-  if (said === null) return { kind: 'nothing' };
+  if (said === null) return null;
   const text = withoutMention(said, update.me.username);
   const about = aboutMessage(update, message, text !== said);
-  if (message.text !== undefined || update.editedMessage) return { kind: 'message', message: { ...about, text } };
+  if (message.text !== undefined || update.editedMessage) return { ...about, text };
   if (message.contact && privately) return readContact(message, about, update);
   const sent = message.document ?? message.photo?.at(-1);
   const meant = privately || about.addressed === true || ['relay', 'case'].includes(understand(text).kind);
   if (sent !== undefined && meant) {
     const name = message.document?.file_name ?? '照片.jpg';
-    const file = await download(update, sent, name, downloading);
-    return file === 'lost' ? { kind: 'unreadable', why: CASE_WORDING.fileLost } : { kind: 'message', message: { ...about, text, file } };
+    return { ...about, text, open: () => download(update, sent, name, downloading) };
   }
-  return privately ? { kind: 'unreadable', why: whyUnreadable(message) } : { kind: 'nothing' };
+  return privately ? unreadable(about, whyUnreadable(message)) : null;
 }
 
-type About = Pick<IncomingMessage, 'sourceId' | 'replyTo' | 'edited' | 'addressed' | 'topics'>;
+type About = Pick<SentMessage, 'sourceId' | 'replyTo' | 'edited' | 'addressed' | 'topics'>;
 
 /** Which message it is, which of ours it answers, and what is to be known of it. */
 function aboutMessage(update: Context, message: Message, called: boolean): About {
@@ -60,10 +57,14 @@ function aboutMessage(update: Context, message: Message, called: boolean): About
 }
 
 /** A telephone counts when it is the sender's own and was not passed on. */
-function readContact({ contact, forward_origin }: Message, about: About, update: Context): Read {
+function readContact({ contact, forward_origin }: Message, about: About, update: Context): Said {
   const own = contact?.user_id === update.from?.id && forward_origin === undefined;
-  if (!own || !contact) return { kind: 'unreadable', why: IDENTITY_WORDING.foreignContact };
-  return { kind: 'message', message: { ...about, text: '', verifiedPhone: contact.phone_number } };
+  if (!own || !contact) return unreadable(about, IDENTITY_WORDING.foreignContact);
+  return { ...about, text: '', verifiedPhone: contact.phone_number };
+}
+
+function unreadable(about: About, why: string): Said {
+  return { ...about, text: '', open: async () => ({ kind: 'unreadable', why }) };
 }
 
 /** The words, a command without our name behind it; null for a command to another bot. */
@@ -91,10 +92,11 @@ async function download(
   sent: { readonly file_id: string; readonly file_size?: number },
   name: string,
   { token, apiRoot, files }: Downloading,
-): Promise<StoredFile | FileRefusal | 'lost'> {
-  if ((sent.file_size ?? 0) > MAX_FILE_BYTES) return 'too-large';
+): Promise<Opened> {
+  if ((sent.file_size ?? 0) > MAX_FILE_BYTES) return { kind: 'came', with: { file: 'too-large' } };
   const content = await fetchFile().catch(() => null);
-  return content === null ? 'lost' : takeFile(content, name, files);
+  if (content === null) return { kind: 'unreadable', why: CASE_WORDING.fileLost };
+  return { kind: 'came', with: { file: await takeFile(content, name, files) } };
 
   async function fetchFile(): Promise<Uint8Array | null> {
     const { file_path: filePath } = await update.api.getFile(sent.file_id);

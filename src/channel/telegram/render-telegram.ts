@@ -16,6 +16,8 @@ export interface TelegramMessage {
   readonly askPhone?: string;
   /** The commands that this chat's menu offers from now on. */
   readonly menu?: MenuKind;
+  /** The topic of a group in which it answers. */
+  readonly thread?: number;
 }
 
 interface TelegramButton {

@@ -39,10 +39,22 @@ async function deliver(item: OutboxItem, message: TelegramMessage, sending: Tele
     return null;
   }
   if (item.edits !== null && (await replace(item, item.edits, message, sending))) return item.updates ? null : item.edits;
-  const thread = await threadOf(item, sending);
-  const place = { chatId: item.chatId, ...(thread === null ? {} : { thread }) };
-  const sent = await (message.file ? sendFile(place, message.file, sending) : sendText(place, message, sending));
+  const thread = (await threadOf(item, sending)) ?? message.thread;
+  const sent = await sendTo({ chatId: item.chatId, thread }, message, sending).catch(async (error: unknown) => {
+    if (thread === undefined || !isTopicGone(error)) throw error;
+    // Somebody deleted or closed the topic: the case goes on in a new one, all else in the group itself.
+    const another = item.thread === null ? null : await threadOf({ ...item, thread: null }, sending);
+    return sendTo({ chatId: item.chatId, thread: another ?? undefined }, message, sending);
+  });
   return String(sent.message_id);
+}
+
+function sendTo(place: Place, message: TelegramMessage, sending: TelegramSending) {
+  return message.file ? sendFile(place, message.file, sending) : sendText(place, message, sending);
+}
+
+function isTopicGone(error: unknown): boolean {
+  return error instanceof GrammyError && /message thread not found|TOPIC_DELETED|TOPIC_CLOSED/.test(error.description);
 }
 
 /** Changes a message. A card that is gone needs no change; false for an answer that Telegram does not put there, so that it is sent. */
@@ -65,7 +77,7 @@ async function replace(item: OutboxItem, edits: string, message: TelegramMessage
 
 interface Place {
   readonly chatId: string;
-  readonly thread?: number;
+  readonly thread: number | undefined;
 }
 
 function sendText({ chatId, thread }: Place, message: TelegramMessage, sending: TelegramSending) {

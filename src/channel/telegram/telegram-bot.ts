@@ -2,7 +2,7 @@ import { sequentialize } from '@grammyjs/runner';
 import { Bot, type Context } from 'grammy';
 import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
-import type { IncomingMessage } from '../../conversation/incoming-message.ts';
+import type { IncomingMessage, SentMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { shownCitations } from '../../conversation/shown-citations.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
@@ -10,8 +10,8 @@ import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { type ButtonPress, decodePress, readSigned } from './button-data.ts';
-import { readTelegramMessage } from './read-telegram-message.ts';
-import { renderTelegram, renderTelegramCitation, renderTelegramText, type TelegramMessage } from './render-telegram.ts';
+import { readTelegramMessage, type Said } from './read-telegram-message.ts';
+import { renderTelegram, renderTelegramCitation, type TelegramMessage } from './render-telegram.ts';
 import type { TypingSign } from './typing-sign.ts';
 
 export interface TelegramSettings {
@@ -39,10 +39,9 @@ export interface TelegramContext {
 export function createTelegramBot({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>, context: TelegramContext): Bot {
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS } });
   bot.use(sequentialize((update) => update.chat?.id.toString()));
-  bot.on(['message', 'edited_message'], async (update) => {
-    const read = await readTelegramMessage(update, { token, apiRoot, files: context.files });
-    if (read.kind === 'message') await take(update, read.message, context);
-    else await settle(update, read.kind === 'unreadable' ? renderTelegramText(read.why) : [], context);
+  bot.on(['message', 'edited_message'], (update) => {
+    const said = readTelegramMessage(update, { token, apiRoot, files: context.files });
+    return said === null ? settle(update, [], context) : take(update, said, context);
   });
   bot.on('callback_query:data', (update) => {
     const signed = readSigned(update.callbackQuery.data, token);
@@ -61,14 +60,10 @@ export function updateName(updateId: number): string {
   return String(updateId);
 }
 
-async function take(
-  update: Context,
-  message: Partial<IncomingMessage> & { readonly text: string },
-  { turns, preview, typing, wake }: TelegramContext,
-): Promise<void> {
+async function take(update: Context, said: Said, { turns, preview, typing, wake }: TelegramContext): Promise<void> {
   const chatId = String(update.chat?.id);
-  const incoming: IncomingMessage = {
-    ...message,
+  const incoming: SentMessage = {
+    ...said,
     channel: 'telegram',
     messageId: updateName(update.update.update_id),
     personId: String(update.from?.id),
@@ -77,10 +72,11 @@ async function take(
   };
   const answered = typing.begin(() => update.api.sendChatAction(chatId, 'typing'));
   try {
-    const shown = preview(incoming);
+    // What is being written would be shown outside the topic.
+    const shown = update.msg?.is_topic_message === true ? null : preview(incoming);
     const outgoing = (turn: Turn) => {
       const of = turn.outcome.kind === 'conversed' ? null : turn.id;
-      return address(chatId, renderTelegram(presentTurn(turn), of), shown === null ? null : incoming.messageId);
+      return address(update, renderTelegram(presentTurn(turn), of), shown === null ? null : incoming.messageId);
     };
     await takeTurn(incoming, turns, outgoing, shown);
   } finally {
@@ -125,16 +121,17 @@ async function react(update: Context, pressed: ButtonPress | null, context: Tele
 }
 
 async function settle(update: Context, messages: readonly TelegramMessage[], { inbox, wake }: TelegramContext): Promise<void> {
-  await inbox.settle('telegram', updateName(update.update.update_id), address(String(update.chat?.id), messages));
+  await inbox.settle('telegram', updateName(update.update.update_id), address(update, messages));
   wake();
 }
 
 /** @param answers the message whose answer may have been shown while it was written; the first of these takes its place */
-function address(chatId: string, messages: readonly TelegramMessage[], answers: string | null = null): Outgoing[] {
-  return messages.map((payload, index) => ({
+function address({ chat, msg }: Context, messages: readonly TelegramMessage[], answers: string | null = null): Outgoing[] {
+  const topic = msg?.is_topic_message === true && msg.message_thread_id !== undefined ? { thread: msg.message_thread_id } : {};
+  return messages.map((message, index) => ({
     channel: 'telegram',
-    chatId,
-    payload,
+    chatId: String(chat?.id),
+    payload: { ...message, ...topic },
     ...(index === 0 && answers !== null ? { answers } : {}),
   }));
 }

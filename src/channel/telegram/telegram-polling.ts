@@ -20,6 +20,8 @@ interface PollingOptions {
 const POLL_SECONDS = 30;
 /** Time between tries while Telegram cannot be reached, in milliseconds. */
 const RETRY_MS = 2_000;
+/** Updates dealt with at once: so many that a chat whose messages wait for each other keeps nobody else waiting. */
+const AT_ONCE = 2_000;
 
 /** Polls until stopped; Telegram being out of reach is reported once and tried again. */
 export function startPolling({ bot, leftOver, accept, handle, onReady, onFault }: PollingOptions): RunnerHandle {
@@ -66,6 +68,7 @@ export function startPolling({ bot, leftOver, accept, handle, onReady, onFault }
       retryInterval: RETRY_MS,
       silent: true,
     },
+    sink: { concurrency: AT_ONCE },
   });
   runner.task()?.catch((error: unknown) => onFault('Telegram refuses the bot; check TELEGRAM_BOT_TOKEN', error));
   return runner;

@@ -27,9 +27,10 @@ export async function askAloud(text: string, context: TurnContext, output: Writa
 
 /** Talks until the input ends or the person types 退出; what others have to say is shown before each prompt. */
 export async function chat(context: TurnContext, outbox: Outbox | null, input: Readable, output: Writable): Promise<void> {
-  const lines = createInterface({ input, output, prompt: '\n您：' });
   output.write(`${renderText(presentHelp())}\n\n${WORDING.terminalHints}\n`);
   await showLetters(outbox, output);
+  // Lines that come before somebody waits for them are lost.
+  const lines = createInterface({ input, output, prompt: '\n您：' });
   lines.prompt();
   let last: Turn | null = null;
   for await (const line of lines) {

@@ -1,14 +1,13 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { type FileContents, type FileRefusal, type StoredFile, takeFile } from '../../legal-case/stored-file.ts';
+import type { SentMessage } from '../../conversation/incoming-message.ts';
+import { type FileContents, takeFile } from '../../legal-case/stored-file.ts';
 
 const messageSchema = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/), text: z.string().max(4000) });
 
 /** What the page sends: an id of its own making, words, and a file if there is one. */
-interface WebMessage {
+interface WebMessage extends Pick<SentMessage, 'text' | 'open'> {
   readonly id: string;
-  readonly text: string;
-  readonly file?: StoredFile | FileRefusal;
 }
 
 /** Whether the body is a form, as it is when a file comes along. */
@@ -16,14 +15,15 @@ export function isForm(c: Context): boolean {
   return c.req.header('content-type')?.startsWith('multipart/form-data') ?? false;
 }
 
-/** Reads a message; a file in it is looked at and kept before the message is dealt with. Null for anything malformed. */
+/** Reads a message; a file in it is looked at and kept once it is opened. Null for anything malformed. */
 export async function readWebMessage(c: Context, files: FileContents): Promise<WebMessage | null> {
   const body = isForm(c) ? await c.req.parseBody().catch(() => null) : await readJson(c);
   const message = messageSchema.safeParse(body);
   if (!message.success) return null;
   const file = typeof body === 'object' && body !== null && 'file' in body ? body.file : undefined;
   if (!(file instanceof File)) return message.data;
-  return { ...message.data, file: await takeFile(new Uint8Array(await file.arrayBuffer()), file.name, files) };
+  const open = async () => takeFile(new Uint8Array(await file.arrayBuffer()), file.name, files);
+  return { ...message.data, open: async () => ({ kind: 'came', with: { file: await open() } }) };
 }
 
 /** A body as JSON; null when it is none. */

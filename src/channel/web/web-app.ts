@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
@@ -22,6 +22,8 @@ import { personOf } from './web-person.ts';
 const shortBody = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
 /** A file of the largest size with its form around it. */
 const longBody = bodyLimit({ maxSize: MAX_FILE_BYTES + 64 * 1024, onError: tooLarge });
+/** Files are read into memory; more at a time are asked to come again. */
+const UPLOADS_AT_ONCE = 8;
 const HISTORY_LENGTH = 20;
 const ASSETS = {
   'base.css': 'text/css; charset=utf-8',
@@ -71,6 +73,7 @@ export function createWebApp(context: TurnContext, { mailbox, files }: WebParts)
 
   app.post(
     '/api/messages',
+    fewUploads(),
     (c, next) => (isForm(c) ? longBody(c, next) : shortBody(c, next)),
     async (c) => {
       const sent = await readWebMessage(c, files);
@@ -148,6 +151,21 @@ const HEADERS = {
 function toResponse(turn: Turn): { turnId: string; html: string; rateable: boolean } {
   const reply = presentTurn(turn);
   return { turnId: turn.id, html: renderHtml(reply), rateable: reply.rateable };
+}
+
+/** Lets forms in as long as few are being read; the page offers to send the others again. */
+function fewUploads(): MiddlewareHandler {
+  let reading = 0;
+  return async (c, next) => {
+    if (!isForm(c)) return next();
+    if (reading >= UPLOADS_AT_ONCE) return c.json({ error: 'busy' }, 503, { 'retry-after': '5' });
+    reading += 1;
+    try {
+      return await next();
+    } finally {
+      reading -= 1;
+    }
+  };
 }
 
 function tooLarge(c: Context) {

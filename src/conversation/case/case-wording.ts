@@ -110,6 +110,7 @@ export const CASE_WORDING = {
   },
   fileNotHere: (name: string) => `附件“${name}”在这里发不出去，请到网页版或者找承办人要。`,
   fileGone: (name: string) => `附件“${name}”找不到了，请对方再发一次。`,
+  oneFile: '一条消息里我只能收一张图。请一张一张地发。',
   fileLost: '文件没有收到，请再发一次。',
   fileWithoutCase: '文件我先不收。想请律师看，先说“找律师”，登记的时候再发。',
   amountWrong: '请只写数字，例如 5000；不清楚就点“跳过”。',

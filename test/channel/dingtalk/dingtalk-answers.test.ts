@@ -83,6 +83,13 @@ describe('an answer in DingTalk that a model writes', () => {
     expect(stage.service.faults).toEqual([]);
   });
 
+  it('comes as text where its card is made and does not arrive', async () => {
+    await open({ answerTemplate: 'answer' });
+    stage.dingtalk.cards.undelivered.add(ME);
+    await ask();
+    expect(texts()).toEqual([expect.stringContaining(SUE + YEARS)]);
+  });
+
   it('is put on its card again where DingTalk could not be reached the first time', async () => {
     await open({ answerTemplate: 'answer' });
     stage.dingtalk.say(ME, SEPARATED);

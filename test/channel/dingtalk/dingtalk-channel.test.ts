@@ -160,6 +160,8 @@ describe('files in DingTalk', () => {
     dingtalk.say(CLERK, `回复 #${number}`);
     await stage.after(() => dingtalk.sendRichText(CLERK, [{ text: '看这里' }, { picture: PNG_FILE }]), boss, '看这里');
     await until(() => expect(boss().map(wordsOf)).toContain('照片.png'));
+    const two = [{ text: '两张' }, { picture: PNG_FILE }, { picture: PNG_FILE }];
+    await stage.after(() => dingtalk.sendRichText(CLERK, two), clerk, '请一张一张地发');
   });
 
   it('are fetched once, however often their message comes', async () => {

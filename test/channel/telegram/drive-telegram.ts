@@ -16,9 +16,11 @@ export async function driveTelegram(model?: LanguageModel): Promise<ChannelDrive
   const heard: object[] = [];
   const settle = () =>
     until(async () => {
+      // In the order in which an update goes, or it slips through between two looks.
+      const unconfirmed = [...telegram.unconfirmed];
       const undone = await db.selectFrom('inbound').select('message_id').where('done_at', 'is', null).execute();
       const unsent = db.selectFrom('outbox').select('id').where('channel', '=', 'telegram').where('sent_at', 'is', null);
-      expect([...telegram.unconfirmed, ...undone, ...(await unsent.where('gave_up_at', 'is', null).execute())]).toEqual([]);
+      expect([...unconfirmed, ...undone, ...(await unsent.where('gave_up_at', 'is', null).execute())]).toEqual([]);
     });
   const done = async (deed: () => unknown) => {
     deed();

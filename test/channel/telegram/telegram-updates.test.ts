@@ -48,6 +48,22 @@ describe('cards in Telegram', () => {
     expect([card.thread, other.card.thread]).toEqual([101, 102]);
     const words = await stage.after(() => stage.telegram.say(REPRESENTATIVE, `#${number} 补一句`), FORUM, '补一句');
     expect(words.thread).toBe(101);
+  });
+
+  it('go on in another topic when theirs is deleted', async () => {
+    stage.telegram.deletedTopics.add(102);
+    const number = stage.telegram.topics.at(-1)?.name;
+    const say = (text: string) => stage.after(() => stage.telegram.say(REPRESENTATIVE, `${number} ${text}`), FORUM, text);
+    expect((await say('话题没了')).thread).toBe(103);
+    expect((await say('新话题里')).thread).toBe(103);
+    expect(stage.telegram.topics.at(-1)?.name).toBe(number);
+  });
+
+  it('stand beside questions, which are answered in the topic where they are asked, as long as it is there', async () => {
+    const ask = (thread: number) =>
+      stage.after(() => stage.telegram.say(STRANGER, '@fa_xiaoer_bot 离婚房子怎么分', { chatId: FORUM, thread }), FORUM, '第1087条');
+    expect((await ask(101)).thread).toBe(101);
+    expect((await ask(102)).thread).toBeNull();
     await stage.service.db.deleteFrom('desk_chat').where('chat_id', '=', String(FORUM)).execute();
   });
 });

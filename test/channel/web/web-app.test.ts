@@ -48,6 +48,23 @@ describe('the web chat', () => {
     expect(await questions(A)).not.toContain('分居多久可以起诉离婚');
   });
 
+  it('reads few files at a time, and has the others sent again', async () => {
+    const ends: (() => void)[] = [];
+    const slow = () => {
+      const body = new ReadableStream({ start: (controller) => void ends.push(() => controller.close()) });
+      const headers = { 'content-type': 'multipart/form-data; boundary=x', ...A };
+      return web.app.request(new Request('http://localhost/api/messages', { method: 'POST', headers, body, duplex: 'half' }));
+    };
+    const reading = Array.from({ length: 8 }, slow);
+    expect((await slow()).status).toBe(503);
+    for (const end of ends) end();
+    expect((await Promise.all(reading)).map(({ status }) => status)).toEqual(Array(8).fill(400));
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ id: id('9'), text: '', file: new File(['%PDF-1.7 a'], '合同.pdf') }))
+      form.append(name, value);
+    expect((await web.app.request('/api/messages', { method: 'POST', headers: A, body: form })).status).toBe(200);
+  });
+
   it('takes a rating of one’s own answer only', async () => {
     const { turnId } = (await (await post('/api/messages', { id: id('3'), text: '离婚房子怎么分' })).json()) as { turnId: string };
     expect((await post('/api/feedback', { turnId, useful: true })).status).toBe(200);

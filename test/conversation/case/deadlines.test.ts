@@ -211,6 +211,17 @@ describe.each(TEST_DATABASES)('deadlines, on $name', ({ open }) => {
     expect((await reminders(later)).length).toBeGreaterThan(0);
   });
 
+  it('of one case that was damaged do not keep the others from being told', async () => {
+    const number = await submit(at('2026-11-24 09:00'));
+    const later = await submit(at('2026-11-24 09:01'));
+    await stage.database.execute(
+      `update legal_case set answers = to_jsonb(overlay((answers #>> '{}') placing '!!!!' from 40)) where number = '${number}'`,
+    );
+    stage.now = at('2026-11-24 11:01');
+    await expect(superviseCases(stage.context, stage.units)).rejects.toThrow('cannot be read');
+    expect((await reminders(later)).length).toBeGreaterThan(0);
+  });
+
   describe('of an answered case', () => {
     /** Accepted, answered and held for answered at this instant. */
     const answer = async (instant: Date) => {

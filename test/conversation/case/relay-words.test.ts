@@ -54,6 +54,12 @@ describe.each(TEST_DATABASES)('words of a case, on $name', ({ open }) => {
     expect(await messagesOf(number)).toEqual(['我该怎么办', '这样办']);
   });
 
+  it('are carried without what cannot be seen, and with line ends and pictures as they are', async () => {
+    const { requester, number } = await accepted();
+    await stage.say(requester, `#${number} 甲\u202e乙\u200b\u0007丙\r\n\u2066👨‍👩‍👧\u2069`);
+    expect(await messagesOf(number)).toEqual(['甲乙丙\n👨‍👩‍👧']);
+  });
+
   it('before acceptance go to every member of the desk, and come with the acceptance', async () => {
     const colleague = newcomer('web');
     await stage.member(colleague, '知识产权综合服务中心');
