@@ -6,7 +6,7 @@ import { answerMessage, type Circumstances } from '../../src/conversation/answer
 import { topicOf } from '../../src/conversation/topic.ts';
 import { normalizeText } from '../../src/search/normalize.ts';
 import type { SearchIndex } from '../../src/search/search-index.ts';
-import { openFolder } from '../small-folder.ts';
+import { openKnowledge } from './open-knowledge.ts';
 
 const DIVORCE =
   '我和老公2015年结婚，2018年买了房写他名字，首付我爸妈出的。去年他出轨了还打我，现在要离婚，孩子六岁一直我带。我想问房子能分吗，孩子归谁，打我的事能不能让他赔钱？';
@@ -15,7 +15,7 @@ const OWNERS =
 
 let index: SearchIndex;
 beforeAll(async () => {
-  ({ index } = await openFolder('knowledge'));
+  ({ index } = await openKnowledge());
 }, 180_000);
 
 const tell = (text: string, more: Partial<Circumstances> = {}) =>

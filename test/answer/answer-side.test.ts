@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { answerMessage } from '../../src/conversation/answer-message.ts';
 import { answerShown, topicOf } from '../../src/conversation/topic.ts';
 import type { SearchIndex } from '../../src/search/search-index.ts';
-import { openFolder } from '../small-folder.ts';
+import { openKnowledge } from './open-knowledge.ts';
 
 let index: SearchIndex;
 beforeAll(async () => {
-  ({ index } = await openFolder('knowledge'));
-}, 120_000);
+  ({ index } = await openKnowledge());
+}, 180_000);
 
 const NOW = new Date('2026-11-28T02:00:00Z');
 

@@ -5,12 +5,12 @@ import { screenMessage } from '../../src/answer/screen-message.ts';
 import { answerMessage } from '../../src/conversation/answer-message.ts';
 import { articleId } from '../../src/knowledge/entry.ts';
 import type { SearchIndex } from '../../src/search/search-index.ts';
-import { openFolder } from '../small-folder.ts';
+import { openKnowledge } from './open-knowledge.ts';
 
 let index: SearchIndex;
 beforeAll(async () => {
-  ({ index } = await openFolder('knowledge'));
-}, 120_000);
+  ({ index } = await openKnowledge());
+}, 180_000);
 
 const ask = (text: string, shown: Parameters<typeof answerMessage>[1]['shown'] = null) =>
   answerMessage(text, { topic: null, shown, today: '2026-11-28', model: null }, index);

@@ -7,12 +7,12 @@ import { answerMessage } from '../../src/conversation/answer-message.ts';
 import { guessKind } from '../../src/conversation/case/guess-kind.ts';
 import { normalizeText } from '../../src/search/normalize.ts';
 import type { SearchIndex } from '../../src/search/search-index.ts';
-import { openFolder } from '../small-folder.ts';
+import { openKnowledge } from './open-knowledge.ts';
 
 const TODAY = '2026-11-28';
 let index: SearchIndex;
 beforeAll(async () => {
-  ({ index } = await openFolder('knowledge'));
+  ({ index } = await openKnowledge());
 }, 180_000);
 
 const lines = <T>(file: string): T[] =>

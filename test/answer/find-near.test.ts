@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerQuestion } from '../../src/answer/answer-question.ts';
 import type { SearchIndex } from '../../src/search/search-index.ts';
-import { openFolder } from '../small-folder.ts';
+import { openKnowledge } from './open-knowledge.ts';
 
 let index: SearchIndex;
 beforeAll(async () => {
-  ({ index } = await openFolder('knowledge'));
-}, 120_000);
+  ({ index } = await openKnowledge());
+}, 180_000);
 
 /** How a question ends, what is said to be near, and who may know. */
 async function ask(question: string) {

@@ -4,12 +4,12 @@ import { answerQuestion } from '../../src/answer/answer-question.ts';
 import { answerMessage } from '../../src/conversation/answer-message.ts';
 import type { LiveIndex } from '../../src/search/live-index.ts';
 import { normalizeText } from '../../src/search/normalize.ts';
-import { openFolder } from '../small-folder.ts';
+import { openKnowledge } from './open-knowledge.ts';
 
 let live: LiveIndex;
 beforeAll(async () => {
-  live = await openFolder('knowledge');
-}, 120_000);
+  live = await openKnowledge();
+}, 180_000);
 
 async function answeredShare(file: string): Promise<number> {
   const questions = await readPlainQuestions(file);

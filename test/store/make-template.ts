@@ -9,14 +9,20 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A data folder with a key, whose embedded database is made and migrated; tests copy it, which is much faster than making one. */
     readonly dataTemplate: string;
+    /** A folder for the index of the project's own knowledge, empty at first. */
+    readonly knowledgeIndex: string;
   }
 }
 
-/** Makes the template once for all test files, and removes it when they are done. */
+/** Makes what all test files share, once, and removes it when they are done. */
 export default async function makeTemplate(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-template-'));
   const database = await openDatabase({ dataDir: dir }, await openKeyRing(null, dir));
   await database.close();
   project.provide('dataTemplate', dir);
-  return () => rm(dir, { recursive: true, force: true });
+  const index = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-index-'));
+  project.provide('knowledgeIndex', index);
+  return async () => {
+    for (const made of [dir, index]) await rm(made, { recursive: true, force: true });
+  };
 }
