@@ -1,16 +1,18 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { builtInEmbedder, type NamedEmbedder, trainBuiltInEmbedder } from './built-in-embedder.ts';
+import { SayingClassifiers } from './saying-classifiers.ts';
 import { prepareKnowledge, SearchIndex } from './search-index.ts';
 import type { EmbedderModel } from './train-embedder.ts';
 import { addPassages, emptyGraph, type PassageGraph, passagesOf } from './vector-index.ts';
 import { RETRAIN_SHARE } from './weights.ts';
 
-/** What an index leaves for the next one: vectors already made, and the model that made them. */
+/** What an index leaves for the next one: vectors already made and the model that made them, and what was learned of sayings. */
 export interface IndexMemory {
   readonly embedder: string;
   /** Null when the vectors came from a configured endpoint. */
   readonly model: EmbedderModel | null;
   readonly graph: PassageGraph;
+  readonly sayings: SayingClassifiers;
 }
 
 /** Tells a person how far a build is: which step, and how much of it is done. */
@@ -21,7 +23,7 @@ const EMBED_BATCH = 64;
 
 /**
  * Builds an index beside the one in service. Vectors in `memory` are used again, so that a changed file costs only its own
- * passages; when too much is new for the old model it is trained again, unless `keepModel`.
+ * passages; when too much is new for the old model it is trained again, and other examples are learned again, unless `keepModel`.
  * @param configured the embedder of an endpoint, or null for the built-in one
  */
 export async function buildIndex(
@@ -47,6 +49,7 @@ export async function buildIndex(
     addPassages(batch, await embedder.embeddings.embedDocuments(batch), graph);
     onProgress('embed', Math.min(start + EMBED_BATCH, missing.length), missing.length);
   }
-  const index = new SearchIndex(knowledge, documents, segmenter, embedder, graph);
-  return { index, memory: { embedder: embedder.name, model, graph } };
+  const sayings = SayingClassifiers.of(knowledge, memory?.sayings ?? null, keepModel);
+  const index = new SearchIndex(knowledge, documents, segmenter, embedder, graph, sayings);
+  return { index, memory: { embedder: embedder.name, model, graph, sayings } };
 }

@@ -58,7 +58,9 @@ export class LiveIndex {
     await folder.load(snapshot?.states ?? new Map(), (done, total) => onProgress('read', done, total));
     const { index, memory } = await buildIndex(folder.knowledge, snapshot?.memory ?? null, embedder, false, onProgress);
     const live = new LiveIndex(options, folder, index, memory, now());
-    const same = snapshot !== null && memory.graph === snapshot.memory.graph && sameStates(snapshot.states, folder.states);
+    const { graph, sayings } = memory;
+    const kept = graph === snapshot?.memory.graph && sayings === snapshot.memory.sayings;
+    const same = snapshot !== null && kept && sameStates(snapshot.states, folder.states);
     if (!same) await live.save();
     return live;
   }

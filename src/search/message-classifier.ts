@@ -17,26 +17,30 @@ const LONGEST_GRAM = 2;
 
 /**
  * Tells messages apart by the runs of one and two characters in them: softmax regression on hashed features, learned by AdaGrad
- * (Duchi et al., 2011) in a second or so. The same examples give the same classifier.
+ * (Duchi et al., 2011) in some seconds. The same examples give the same classifier.
  */
 export class MessageClassifier {
-  private constructor(
-    private readonly labels: readonly string[],
-    private readonly weights: readonly Float32Array[],
-  ) {}
+  /** @param weights of each feature by class: those of a feature lie together. Throws where they are too few or too many. */
+  constructor(
+    readonly labels: readonly string[],
+    readonly weights: Float32Array,
+  ) {
+    if (weights.length !== (SIZE + 1) * labels.length) throw new Error('weights do not fit their classes');
+  }
 
   static train(examples: readonly Example[]): MessageClassifier {
     const labels = [...new Set(examples.map(({ label }) => label))].sort();
-    const weights = labels.map(() => new Float32Array(SIZE + 1));
-    const squares = labels.map(() => new Float32Array(SIZE + 1).fill(1e-6));
+    const weights = new Float32Array((SIZE + 1) * labels.length);
+    const squares = new Float32Array(weights.length).fill(1e-6);
     const prepared = examples.map(({ label, text }) => ({ right: labels.indexOf(label), features: featuresOf(text) }));
     // A class with few examples counts as much as one with many, by half.
     const counts = labels.map((_, place) => prepared.filter(({ right }) => right === place).length);
     const worth = counts.map((count) => Math.sqrt(prepared.length / (labels.length * Math.max(count, 1))));
+    const shares = new Float64Array(labels.length);
     for (let pass = 0; pass < PASSES; pass += 1) {
       for (let step = 0; step < prepared.length; step += 1) {
         const example = prepared[(step * 7919 + pass * 104_729) % prepared.length];
-        if (example) learn(example, weights, squares, worth[example.right] ?? 1);
+        if (example) learn(example, weights, squares, worth[example.right] ?? 1, shares);
       }
     }
     return new MessageClassifier(labels, weights);
@@ -44,7 +48,8 @@ export class MessageClassifier {
 
   /** How likely the message is of each class. */
   classify(text: string): Shares {
-    const shares = softmax(scoresOf(featuresOf(text), this.weights));
+    const shares = new Float64Array(this.labels.length);
+    weigh(featuresOf(text), this.weights, shares);
     return this.labels.map((label, place) => ({ label, share: shares[place] ?? 0 })).sort((a, b) => b.share - a.share);
   }
 }
@@ -54,35 +59,46 @@ interface Prepared {
   readonly features: readonly number[];
 }
 
-function learn({ right, features }: Prepared, weights: readonly Float32Array[], squares: readonly Float32Array[], worth: number): void {
-  const shares = softmax(scoresOf(features, weights));
+/** @param shares written anew */
+function learn({ right, features }: Prepared, weights: Float32Array, squares: Float32Array, worth: number, shares: Float64Array): void {
+  weigh(features, weights, shares);
+  const classes = shares.length;
   const value = 1 / Math.sqrt(features.length);
-  for (const [place, weight] of weights.entries()) {
-    const square = squares[place] as Float32Array;
+  for (let place = 0; place < classes; place += 1) {
     const error = ((shares[place] ?? 0) - Number(place === right)) * worth;
-    if (Math.abs(error) < 1e-4) continue;
-    for (const feature of features) {
-      const gradient = error * value + DECAY * (weight[feature] ?? 0);
-      square[feature] = (square[feature] ?? 0) + gradient * gradient;
-      weight[feature] = (weight[feature] ?? 0) - (RATE * gradient) / Math.sqrt(square[feature] ?? 1);
+    shares[place] = Math.abs(error) < 1e-4 ? 0 : error;
+  }
+  for (const feature of features) {
+    for (let place = 0, at = feature * classes; place < classes; place += 1, at += 1) {
+      const error = shares[place] ?? 0;
+      if (error === 0) continue;
+      const gradient = error * value + DECAY * (weights[at] ?? 0);
+      squares[at] = (squares[at] ?? 0) + gradient * gradient;
+      weights[at] = (weights[at] ?? 0) - (RATE * gradient) / Math.sqrt(squares[at] ?? 1);
     }
   }
 }
 
-function scoresOf(features: readonly number[], weights: readonly Float32Array[]): number[] {
+/** Writes how likely features are of each class (softmax). */
+function weigh(features: readonly number[], weights: Float32Array, shares: Float64Array): void {
+  const classes = shares.length;
+  shares.fill(0);
+  for (const feature of features) {
+    for (let place = 0, at = feature * classes; place < classes; place += 1, at += 1)
+      shares[place] = (shares[place] ?? 0) + (weights[at] ?? 0);
+  }
   const value = 1 / Math.sqrt(features.length);
-  return weights.map((weight) => {
-    let sum = 0;
-    for (const feature of features) sum += weight[feature] ?? 0;
-    return sum * value;
-  });
-}
-
-function softmax(scores: readonly number[]): number[] {
-  const most = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - most));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
+  let most = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < classes; place += 1) {
+    shares[place] = (shares[place] ?? 0) * value;
+    most = Math.max(most, shares[place] ?? 0);
+  }
+  let sum = 0;
+  for (let place = 0; place < classes; place += 1) {
+    shares[place] = Math.exp((shares[place] ?? 0) - most);
+    sum += shares[place] ?? 0;
+  }
+  for (let place = 0; place < classes; place += 1) shares[place] = (shares[place] ?? 0) / sum;
 }
 
 /** Hashed runs of characters, each once; the last place is the bias. */

@@ -4,7 +4,7 @@ import { LayWords } from './lay-words.ts';
 import type { RankFeatures } from './rank-features.ts';
 import { Ranker, shareOf, type Weighed } from './ranker.ts';
 import { remember } from './remember.ts';
-import { SayingClassifiers } from './saying-classifiers.ts';
+import type { SayingClassifiers } from './saying-classifiers.ts';
 import type { Scored } from './scored.ts';
 import { type SearchDocument, toDocuments } from './search-document.ts';
 import { type Cutter, rememberWords, Segmenter } from './segmenter.ts';
@@ -47,8 +47,6 @@ export class SearchIndex {
   private readonly found = new Map<string, Found>();
   private readonly byId: ReadonlyMap<string, SearchDocument>;
   private readonly layWords: LayWords;
-  /** Tells messages apart. */
-  readonly sayings: SayingClassifiers;
 
   constructor(
     readonly knowledge: Knowledge,
@@ -56,6 +54,8 @@ export class SearchIndex {
     private readonly segmenter: Segmenter,
     readonly embedder: NamedEmbedder,
     passages: PassageGraph,
+    /** Tells messages apart. */
+    readonly sayings: SayingClassifiers,
   ) {
     const cutter = rememberWords(segmenter);
     this.words = new WordIndex(documents, cutter);
@@ -63,7 +63,6 @@ export class SearchIndex {
     this.ranker = new Ranker(documents, this.words, cutter, (text) => this.featuresOf(text, cutter));
     this.byId = new Map(documents.map((document) => [document.id, document]));
     this.layWords = new LayWords(knowledge.layWords, segmenter);
-    this.sayings = SayingClassifiers.of(knowledge);
   }
 
   /** The best `limit` documents for a question, best first; empty when it shares nothing with the folder. */

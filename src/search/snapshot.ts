@@ -4,12 +4,14 @@ import path from 'node:path';
 import hnswlib from 'hnswlib-node';
 import type { FileState } from '../knowledge/knowledge-folder.ts';
 import type { IndexMemory } from './build-index.ts';
+import { MessageClassifier } from './message-classifier.ts';
+import { type Classifiers, type Origin, SayingClassifiers } from './saying-classifiers.ts';
 import type { EmbedderModel } from './train-embedder.ts';
 import { HNSW } from './weights.ts';
 
 /** Raised when what a snapshot holds changes its form; older ones are then rebuilt. */
-const FORMAT = 4;
-const FILES = ['states.json', 'passages.json', 'vectors.hnsw', 'vocabulary.json', 'model.bin'] as const;
+const FORMAT = 5;
+const FILES = ['states.json', 'passages.json', 'vectors.hnsw', 'vocabulary.json', 'model.bin', 'sayings.json', 'sayings.bin'] as const;
 
 /** The index on disk: the files as read, and the vectors with the model that made them. */
 export interface Snapshot {
@@ -30,7 +32,7 @@ export async function writeSnapshot(folder: string, { states, memory }: Snapshot
   const name = `${Date.now()}-${randomUUID()}`;
   const target = path.join(folder, name);
   await fs.mkdir(target, { recursive: true });
-  const { model, graph } = memory;
+  const { model, graph, sayings } = memory;
   // In one go: while this waits, a changed file may add passages to the same graph.
   graph.graph.writeIndexSync(path.join(target, 'vectors.hnsw'));
   const passages = JSON.stringify([...graph.labels.keys()]);
@@ -38,6 +40,8 @@ export async function writeSnapshot(folder: string, { states, memory }: Snapshot
   await fs.writeFile(path.join(target, 'states.json'), JSON.stringify([...states]));
   await fs.writeFile(path.join(target, 'vocabulary.json'), JSON.stringify(model ? [...model.vocabulary.keys()] : []));
   await fs.writeFile(path.join(target, 'model.bin'), model ? Buffer.concat([asBytes(model.idf), asBytes(model.rows)]) : Buffer.alloc(0));
+  await fs.writeFile(path.join(target, 'sayings.json'), JSON.stringify({ origin: sayings.origin, labels: labelsOf(sayings.classifiers) }));
+  await fs.writeFile(path.join(target, 'sayings.bin'), Buffer.concat(weightsOf(sayings.classifiers).map(asBytes)));
   const sha256: Record<string, string> = {};
   for (const file of FILES) sha256[file] = hash(await fs.readFile(path.join(target, file)));
   const manifest: Manifest = { format: FORMAT, embedder: memory.embedder, dimension: graph.dimension, builtIn: model !== null, sha256 };
@@ -74,7 +78,8 @@ export async function readSnapshot(folder: string): Promise<Snapshot | null> {
     graph.setEf(HNSW.efSearch);
     if (graph.getNumDimensions() !== manifest.dimension || graph.getCurrentCount() !== passages.length) return null;
     const labels = new Map(passages.map((passage, label) => [passage, label]));
-    const memory = { embedder: manifest.embedder, model, graph: { dimension: manifest.dimension, labels, graph } };
+    const sayings = readSayings(json<KeptSayings>('sayings.json'), contents.get('sayings.bin') as Buffer);
+    const memory = { embedder: manifest.embedder, model, graph: { dimension: manifest.dimension, labels, graph }, sayings };
     return { states: new Map(json<[string, FileState][]>('states.json')), memory };
   } catch {
     return null;
@@ -90,6 +95,36 @@ function readModel(vocabulary: readonly string[], bytes: Buffer, dimension: numb
     idf: numbers.slice(0, vocabulary.length),
     rows: numbers.slice(vocabulary.length),
   };
+}
+
+/** What is kept of classifiers as JSON: their classes by name. */
+interface KeptSayings {
+  readonly origin: Origin;
+  readonly labels: Readonly<Record<string, readonly string[] | null>>;
+}
+
+const CLASSIFIERS = ['messages', 'matters', 'dangers', 'followUps', 'kinds'] as const satisfies readonly (keyof Classifiers)[];
+
+function labelsOf(classifiers: Classifiers): KeptSayings['labels'] {
+  return Object.fromEntries(CLASSIFIERS.map((name) => [name, classifiers[name]?.labels ?? null]));
+}
+
+function weightsOf(classifiers: Classifiers): Float32Array[] {
+  return CLASSIFIERS.flatMap((name) => classifiers[name]?.weights ?? []);
+}
+
+function readSayings({ origin, labels }: KeptSayings, bytes: Buffer): SayingClassifiers {
+  const weights = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const classes = CLASSIFIERS.reduce((sum, name) => sum + (labels[name]?.length ?? 0), 0);
+  const size = classes === 0 ? 0 : weights.length / classes;
+  let start = 0;
+  const next = (known: readonly string[] | null): MessageClassifier | null => {
+    if (known === null) return null;
+    start += size * known.length;
+    return new MessageClassifier(known, weights.slice(start - size * known.length, start));
+  };
+  const [messages, matters, dangers, followUps, kinds] = CLASSIFIERS.map((name) => next(labels[name] ?? null));
+  return new SayingClassifiers({ messages, matters, dangers, followUps, kinds } as Classifiers, origin);
 }
 
 async function removeOthers(folder: string, keep: string): Promise<void> {

@@ -81,6 +81,24 @@ describe('LiveIndex', () => {
     expect(digest(await openFolder(dir, { snapshotDir }))).toContain('满3年');
   });
 
+  it('learns from sayings once: not for a changed article, from the snapshot after a restart, anew for other examples', async () => {
+    await put(dir, '说法/闲话.txt', '讲个笑话\n今天天气怎么样\n');
+    await put(dir, '说法/危险-轻生.txt', '我不想活了\n活着没意思\n');
+    const first = await openFolder(dir, { snapshotDir });
+    const { sayings } = first.index;
+    expect(sayings.danger('真的不想活了')).toBe('轻生');
+    const again = await openFolder(dir, { snapshotDir });
+    expect(again.index.sayings).toEqual(sayings);
+    await put(dir, FILE, statute(ARTICLE_1079.replace('老公不同意离婚怎么办', '她不肯离怎么办'), ARTICLE_1087));
+    await again.refresh([FILE]);
+    expect(again.index.sayings.origin).toEqual(sayings.origin);
+    await put(dir, '说法/危险-火险.txt', '着火了\n闻到煤气味\n');
+    await again.refresh(['说法/危险-火险.txt']);
+    expect(again.index.sayings.danger('厨房着火了')).toBe('火险');
+    await again.settled();
+    expect((await openFolder(dir, { snapshotDir })).index.sayings.danger('厨房着火了')).toBe('火险');
+  });
+
   it('keeps a broken file’s last good content over a restart', async () => {
     await (await openFolder(dir, { snapshotDir })).settled();
     await put(dir, FILE, 'kaputt');

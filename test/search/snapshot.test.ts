@@ -10,7 +10,7 @@ let remove: () => Promise<void>;
 let snapshotDir: string;
 
 beforeEach(async () => {
-  ({ dir, remove } = await writeFolder(SMALL_FOLDER));
+  ({ dir, remove } = await writeFolder({ ...SMALL_FOLDER, '说法/闲话.txt': '讲个笑话\n' }));
   snapshotDir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-index-'));
   await (await openFolder(dir, { snapshotDir })).settled();
 });
@@ -24,7 +24,7 @@ const current = async () => path.join(snapshotDir, await readFile(path.join(snap
 describe('readSnapshot', () => {
   it('reads what was written', async () => {
     const snapshot = await readSnapshot(snapshotDir);
-    expect(snapshot?.states.size).toBe(4);
+    expect(snapshot?.states.size).toBe(5);
     expect(snapshot?.memory.graph.labels.size).toBeGreaterThan(5);
   });
 
@@ -33,7 +33,7 @@ describe('readSnapshot', () => {
       const full = path.join(await current(), file);
       const bytes = await readFile(full);
       const damaged = Buffer.from(bytes);
-      const at = file === 'manifest.json' ? bytes.indexOf('"format":4') + '"format":'.length : Math.floor(bytes.length / 2);
+      const at = file === 'manifest.json' ? bytes.indexOf('"format":5') + '"format":'.length : Math.floor(bytes.length / 2);
       damaged.writeUInt8((damaged.readUInt8(at) + 1) % 256, at);
       await writeFile(full, damaged);
       expect(await readSnapshot(snapshotDir), file).toBeNull();
