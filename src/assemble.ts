@@ -138,8 +138,9 @@ export function assembleConsole(
   };
 }
 
-/** The kind of an error and its code (ECONNREFUSED, 23505 …), without its message: messages may hold what a person wrote. */
+/** The kind of an error and its code (ECONNREFUSED, 23505 …), and of what caused it, without messages: these may hold what a person wrote. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  return 'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? `${error.name} ${error.code}` : error.name;
+  const code = 'code' in error && typeof error.code === 'string' && /^\w{1,40}$/.test(error.code) ? ` ${error.code}` : '';
+  return `${error.name}${code}${error.cause instanceof Error ? ` (${errorName(error.cause)})` : ''}`;
 }

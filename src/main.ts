@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   });
   const watching = live.watch(({ files, error }) => {
     if (error !== null) log.error({ error: errorName(error) }, 'the knowledge folder could not be read again');
-    else log.info({ files: files.length, faults: live.faults.length }, 'knowledge is live');
+    else log.info({ files: files?.length ?? 'all', faults: live.faults.length }, 'knowledge is live');
   });
   const units = new PostgresUnitOfWork(database.db);
   const budget = assembleBudget(config);

@@ -1,28 +1,34 @@
-import { understand } from './case/understand.ts';
+import { isChatter } from './case/overheard.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 
 /** How much is taken in. */
 export interface DoorLimits {
   /** Messages of one person within a minute. */
   readonly personPerMinute: number;
-  /** Commands of one group, and what its people say to the bot, within a minute; what they say to each other counts for nothing. */
+  /**
+   * Commands of one group, and what its people say to the bot, within a minute, half of them by one person at most; what they say to each
+   * other counts for nothing.
+   */
   readonly groupPerMinute: number;
   /** Messages of everybody within a second, of this process. */
   readonly perSecond: number;
 }
 
-/** Whether a message comes in, and after how many milliseconds; if not, why, and whether the person is told so (once a minute, never in a group). */
+/** Whether a message comes in, and after how many milliseconds; if not, why, and whether the person is told so (a chat once a minute). */
 export type Admission =
   | { readonly kind: 'in'; readonly afterMs: number }
   | { readonly kind: 'out'; readonly why: 'too-fast' | 'crowded'; readonly tell: boolean };
 
 /** What a chat platform handed over waits its turn this long, in milliseconds, as after a time without network; a page does not wait. */
 const LONGEST_WAIT_MS = 20_000;
+/** Of what comes in within a second, the share of what can wait. */
+const WAITERS_SHARE = 0.8;
 
 /** Keeps back who writes faster than people do, so that nobody else waits for it. What it counts is forgotten after a minute. */
 export class Door {
   private readonly minutes = new Map<string, { start: number; count: number; told: boolean }>();
-  private second = { start: 0, count: 0 };
+  /** Who has taken a place since `start`: those that can wait, also in the seconds to come, and those that cannot, in this one. */
+  private second = { start: 0, waiting: 0, atOnce: 0 };
 
   constructor(
     private readonly limits: DoorLimits,
@@ -32,31 +38,55 @@ export class Door {
   admit(message: IncomingMessage): Admission {
     const { channel, personId, chatId, group = false } = message;
     const now = this.now();
-    const minute = this.minuteOf(group ? `${channel} group ${chatId}` : `${channel} ${personId}`, now);
-    const counts = !isOverheard(message);
-    if (counts) minute.count += 1;
-    const tooFast = counts && minute.count > (group ? this.limits.groupPerMinute : this.limits.personPerMinute);
-    const afterMs = tooFast ? null : this.takePlace(channel === 'telegram' || channel === 'dingtalk' ? LONGEST_WAIT_MS : 0, now);
+    if (isChatter(message)) return { kind: 'in', afterMs: 0 };
+    const { personPerMinute, groupPerMinute } = this.limits;
+    const own = this.minuteOf(group ? `${channel} group ${chatId} ${personId}` : `${channel} ${personId}`, now);
+    const minute = group ? this.minuteOf(`${channel} group ${chatId}`, now) : own;
+    own.count += 1;
+    let tooFast = own.count > (group ? Math.ceil(groupPerMinute / 2) : personPerMinute);
+    if (group && !tooFast) {
+      minute.count += 1;
+      tooFast = minute.count > groupPerMinute;
+    }
+    const canWait = channel === 'telegram' || channel === 'dingtalk';
+    const afterMs = canWait ? this.waitFor(tooFast, now) : this.comeAtOnce(tooFast, now);
     if (afterMs !== null) return { kind: 'in', afterMs };
     // A page asks and waits for its answer; a chat is told once.
-    const tell = !group && (channel === 'web' || channel === 'terminal' || !minute.told);
+    const tell = channel === 'web' || channel === 'terminal' || !minute.told;
     minute.told = true;
     return { kind: 'out', why: tooFast ? 'too-fast' : 'crowded', tell };
   }
 
-  /** Takes a place among what all may say in a second, or in one of the next; null where that would be later than `longest`. */
-  private takePlace(longest: number, now: number): number | null {
-    const { perSecond } = this.limits;
-    const over = Math.floor((now - this.second.start) / 1_000);
-    if (over > 0) {
-      const waiting = Math.max(0, this.second.count - over * perSecond);
-      this.second = { start: waiting > 0 ? this.second.start + over * 1_000 : now, count: waiting };
-    }
-    const seconds = Math.floor(this.second.count / perSecond);
+  /** A place in this second or one of the next: milliseconds until then, or null where that would be too long. */
+  private waitFor(tooFast: boolean, now: number): number | null {
+    if (tooFast) return null;
+    this.forgetSeconds(now);
+    const seconds = Math.floor(this.second.waiting / this.waiters);
     const afterMs = seconds === 0 ? 0 : this.second.start + seconds * 1_000 - now;
-    if (afterMs > longest) return null;
-    this.second.count += 1;
+    if (afterMs > LONGEST_WAIT_MS) return null;
+    this.second.waiting += 1;
     return afterMs;
+  }
+
+  /** A place in this very second: 0, or null where there is none. */
+  private comeAtOnce(tooFast: boolean, now: number): 0 | null {
+    if (tooFast) return null;
+    this.forgetSeconds(now);
+    if (Math.min(this.second.waiting, this.waiters) + this.second.atOnce >= this.limits.perSecond) return null;
+    this.second.atOnce += 1;
+    return 0;
+  }
+
+  private forgetSeconds(now: number): void {
+    const over = Math.floor((now - this.second.start) / 1_000);
+    if (over === 0) return;
+    const waiting = Math.max(0, this.second.waiting - over * this.waiters);
+    this.second = { start: waiting > 0 ? this.second.start + over * 1_000 : now, waiting, atOnce: 0 };
+  }
+
+  /** How many of those that can wait come in within a second: pages find room beside them. */
+  private get waiters(): number {
+    return Math.max(1, Math.floor(this.limits.perSecond * WAITERS_SHARE));
   }
 
   private minuteOf(key: string, now: number) {
@@ -67,9 +97,4 @@ export class Door {
     this.minutes.set(key, fresh);
     return fresh;
   }
-}
-
-/** Words that people of a group say to each other. */
-export function isOverheard({ group, addressed, text }: IncomingMessage): boolean {
-  return group === true && addressed !== true && ['words', 'wants-person', 'unknown-command'].includes(understand(text).kind);
 }

@@ -34,6 +34,8 @@ export interface Outbox {
   moveChat(item: OutboxItem, to: string): Promise<void>;
   /** The topic that was made for the item's case in its chat. */
   keepThread(item: OutboxItem, thread: string): Promise<void>;
+  /** Takes up again what was given up because a chat could not be reached any more, now that it has written. */
+  revive(channel: Channel, chatId: string): Promise<void>;
   /** Not to be tried again (dead letter); staff are shown why. */
   giveUp(id: string, why: string): Promise<void>;
 }

@@ -8,10 +8,12 @@ import type { SearchIndex } from '../search/search-index.ts';
 import { answerMessage, type Circumstances, type Understood } from './answer-message.ts';
 import type { AnswerPreview, PreviewReport } from './answer-preview.ts';
 import { answerWithGuides } from './answer-with-guides.ts';
+import { CASE_WORDING } from './case/case-wording.ts';
+import { isChatter } from './case/overheard.ts';
 import { takePlainQuestion } from './case/take-plain-question.ts';
 import { takeStep } from './case/take-step.ts';
-import { type Door, isOverheard } from './door.ts';
-import type { IncomingMessage, SentMessage } from './incoming-message.ts';
+import type { Door } from './door.ts';
+import type { IncomingMessage, Opened, SentMessage } from './incoming-message.ts';
 import { presentUnfinished } from './present-outcome.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { type RenderReply, type Reply, say } from './reply.ts';
@@ -61,19 +63,23 @@ export async function takeTurn(
     return refuse(say(admitted.why === 'crowded' ? WORDING.crowded : WORDING.tooFast));
   }
   if (admitted.afterMs > 0) await sleep(admitted.afterMs);
-  const opened = await open?.();
+  const opened = await open?.().catch((error: unknown): Opened => {
+    context.onFailure(id, error);
+    return { kind: 'unreadable', why: CASE_WORDING.fileLost };
+  });
   if (opened?.kind === 'unreadable') return refuse(say(opened.why));
   const message = { ...words, ...opened?.with };
   const step = await tryStep(id, message, context, outgoing);
   if (step.kind === 'turn') return step.turn;
-  if (step.kind === 'failed' && isOverheard(message)) return refuse(NOTHING);
+  if (step.kind === 'failed' && isChatter(message)) return refuse(NOTHING);
   const understood = step.kind === 'failed' ? failed('') : await answer(normalizeText(step.text), step, id, context, preview);
   const shown = await preview?.end();
   if (shown) context.onPreview?.(shown);
   const seen = typeof shown?.firstAt === 'number' ? { preview: shown.firstAt - began } : {};
   const about = step.kind === 'question' ? { help: helpfulAfter(understood.outcome) ? step.help : null, script: step.script } : NOBODY;
   const turn: Turn = { id, ...understood, ...about, stages: { ...understood.stages, ...seen }, askedAt: context.now() };
-  return context.store.record(message, turn, outgoing(turn));
+  const also = step.kind === 'question' ? step.also : [];
+  return context.store.record(message, turn, [...outgoing(turn), ...also]);
 }
 
 /** A reply of no words. */
@@ -91,10 +97,10 @@ function unanswered(id: string, { now }: TurnContext): Omit<Turn, 'question' | '
 }
 
 /** Halves of characters, which no database keeps; control and direction characters and blanks without width, which only mislead who reads on. */
-const UNSEEN = /\p{Surrogate}|(?![\t\n])\p{Cc}|[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const UNSEEN = /\p{Surrogate}|(?![\t\n])\p{Cc}|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 function readable(text: string): string {
-  return text.replace(UNSEEN, '');
+  return text.replace(/\r\n?/g, '\n').replace(UNSEEN, '');
 }
 
 type Tried = Awaited<ReturnType<typeof takeStep>> | { readonly kind: 'failed'; readonly text: string };
@@ -109,7 +115,7 @@ async function tryStep(
     const before = await context.store.findByMessage(message.channel, message.messageId);
     return before
       ? { kind: 'turn', turn: before }
-      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, shown: null, guides: false };
+      : { kind: 'question', text: message.text, help: null, script: 'simplified', topic: null, shown: null, guides: false, also: [] };
   }
   try {
     const { units, render } = context;

@@ -16,6 +16,11 @@ export function noticeInTraditional({ blocks, rateable }: Reply): Reply {
   return { blocks: blocks.map((block) => (block.kind === 'quote' ? block : (convert(block) as Block))), rateable };
 }
 
+/** Any words of ours in traditional characters, such as an article that is shown in full. */
+export function traditionalOf<Words>(words: Words): Words {
+  return convert(words) as Words;
+}
+
 function convert(value: unknown): unknown {
   if (typeof value === 'string') return toTraditional(value);
   if (Array.isArray(value)) return value.map(convert);

@@ -56,8 +56,8 @@ export interface Outgoing {
 export interface TurnStore {
   /** The turn of a message that came before; null for a new one. */
   findByMessage(channel: Channel, messageId: string): Promise<Turn | null>;
-  /** A turn of this very person; null for anybody else's. */
-  findForPerson(turnId: string, person: PersonKey): Promise<Turn | null>;
+  /** A turn of this very person, or of anybody in the group; null for all others. */
+  findForPerson(turnId: string, person: PersonKey, group?: string | null): Promise<Turn | null>;
   /** Keeps the turn and its outgoing messages together. When the message was kept before, nothing is written and that turn comes back. */
   record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn>;
   /** The person's latest turns, oldest first. */

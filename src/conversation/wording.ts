@@ -139,6 +139,7 @@ export const WORDING = {
     send: '发送',
     thinking: '正在查…',
     offline: '没有发出去，网络好像断了。',
+    busy: '现在传文件的人太多，请过几秒再发一次。',
     retry: '再发一次',
     newLetter: '有新消息 ↓',
     lineLabel: '哪里不好，写一句（不写也行）',

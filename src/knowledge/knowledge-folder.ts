@@ -62,8 +62,10 @@ export class KnowledgeFolder {
 
   /** Reads the whole folder. `remembered` are states of an earlier run: files with the same bytes are not read again. */
   async load(remembered: ReadonlyMap<string, FileState>, onProgress: (done: number, total: number) => void = () => {}): Promise<void> {
-    const { files, faults } = await listKnowledgeFiles(this.folder);
+    const { files, closed, faults } = await listKnowledgeFiles(this.folder);
     this.listingFaults = faults;
+    const hidden = [...remembered].filter(([file]) => closed.some((folder) => file.startsWith(`${folder}/`)));
+    for (const [file, state] of hidden) this.files.set(file, state);
     const extra = this.lawTextFolder === null ? [] : await listLawTexts(this.lawTextFolder);
     this.lawTexts = new Set(extra.map(({ file }) => file));
     for (const [index, { file, folder, name }] of [

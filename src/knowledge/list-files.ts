@@ -3,14 +3,26 @@ import path from 'node:path';
 import type { Fault } from './fault.ts';
 import { isKnowledgeFile, MAX_FILE_BYTES } from './read-file.ts';
 
-/** The knowledge files below `folder`, by path with forward slashes, sorted; links that lead out of it are faults. */
-export async function listKnowledgeFiles(folder: string): Promise<{ files: string[]; faults: Fault[] }> {
+/** The knowledge files of a folder, and what is wrong with it. */
+interface Listing {
+  /** By path below the folder with forward slashes, sorted. */
+  readonly files: readonly string[];
+  /** Folders below it that this program may not read. */
+  readonly closed: readonly string[];
+  readonly faults: readonly Fault[];
+}
+
+/** Lists a folder; links that lead out of it and folders that may not be read are faults. Throws where it may not be read itself. */
+export async function listKnowledgeFiles(folder: string): Promise<Listing> {
   const files: string[] = [];
+  const closed: string[] = [];
   const faults: Fault[] = [];
   const root = await fs.realpath(folder);
 
   const visit = async (below: string): Promise<void> => {
-    const items = await readDirectory(path.join(folder, below)).catch(() => {
+    const items = await readDirectory(path.join(folder, below)).catch((error: unknown) => {
+      if (below === '') throw error;
+      closed.push(below);
       faults.push(unreadable(below));
       return [];
     });
@@ -18,12 +30,12 @@ export async function listKnowledgeFiles(folder: string): Promise<{ files: strin
       const file = below === '' ? item.name : `${below}/${item.name}`;
       if (item.name.startsWith('.') || item.name === 'node_modules') continue;
       if (item.isDirectory()) await visit(file);
-      else if (item.isSymbolicLink() && !(await leadsInside(root, path.join(folder, file)))) faults.push(leadsOut(file));
+      else if (item.isSymbolicLink() && !(await leadsInside(root, path.join(folder, file)).catch(() => false))) faults.push(leadsOut(file));
       else if (isKnowledgeFile(file)) files.push(file);
     }
   };
   await visit('');
-  return { files: files.sort(), faults };
+  return { files: files.sort(), closed, faults };
 }
 
 function leadsOut(file: string): Fault {
@@ -35,7 +47,10 @@ export function unreadable(file: string): Fault {
   return { file, line: 1, severity: 'error', message: '打不开，没有读取；请检查它的读取权限' };
 }
 
-/** A file's bytes, one more than allowed of a file too large; null when it is gone, is no plain file, or leads out of the folder. */
+/**
+ * A file's bytes, one more than allowed of a file too large; null when it is gone, is no plain file, or leads out of the folder.
+ * Throws where it may not be read.
+ */
 export async function readBytes(folder: string, file: string): Promise<Buffer | null> {
   const full = path.join(folder, file);
   try {
@@ -60,8 +75,9 @@ async function leadsInside(root: string, full: string): Promise<boolean> {
   try {
     const target = await fs.realpath(full);
     return target.startsWith(root + path.sep);
-  } catch {
-    return false;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 
@@ -75,5 +91,5 @@ async function readDirectory(full: string): Promise<Dirent[]> {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String(error.code));
 }

@@ -91,7 +91,7 @@ export interface Cases {
   open(draft: NewCase): Promise<LegalCase>;
   /** The case of this number, held for this transaction alone; null when there is none. */
   take(number: string): Promise<LegalCase | null>;
-  /** A case that the clock must look at by now, nobody holds and is none of these; null when there is none. Throws DamagedCaseError. */
+  /** A case that the clock must look at by now, nobody holds and is none of these; null when there is none. Throws UnreadableCaseError. */
   takeDue(now: Date, exceptIds: readonly string[]): Promise<LegalCase | null>;
   keep(legalCase: LegalCase): Promise<void>;
   append(caseId: string, event: CaseEvent): Promise<void>;
@@ -161,14 +161,17 @@ export interface CaseUnit {
   readonly letters: Letters;
 }
 
-/** A case that was damaged in the database. */
-export class DamagedCaseError extends Error {
-  override readonly name = 'DamagedCaseError';
+/** A case that cannot be read: it was damaged in the database, or a key is missing, as its cause says. */
+export class UnreadableCaseError extends Error {
+  override readonly name = 'UnreadableCaseError';
+  /** Which one; shown in the log. */
+  readonly code: string;
 
   constructor(
     readonly caseId: string,
     options: ErrorOptions,
   ) {
     super(`case ${caseId} cannot be read`, options);
+    this.code = `case_${caseId}`;
   }
 }

@@ -81,7 +81,9 @@ export class LiveIndex {
   /** Reads the named files again (null: all) and swaps the new index in at one stroke; calls wait for each other. */
   refresh(files: readonly string[] | null): Promise<void> {
     const run = async () => {
-      this.behind = (await this.folder.refresh(files)) || this.behind;
+      const before = this.behind;
+      this.behind = true;
+      this.behind = (await this.folder.refresh(files)) || before;
       if (!this.behind) return;
       const built = await buildIndex(this.folder.knowledge, this.memory, this.options.embedder, true, () => {});
       this.current = built.index;
@@ -97,36 +99,53 @@ export class LiveIndex {
 
   /**
    * Follows the folder until `close`; a change is live within two seconds.
-   * @param onChange called after each reading with the faults that stand now, or with the error that prevented it
+   * @param onChange called after each reading with the files that were to be read (null: all), or with the error that prevented it
    */
-  watch(onChange: (result: { readonly files: readonly string[]; readonly error: unknown }) => void): { close: () => Promise<void> } {
+  watch(onChange: (result: { readonly files: readonly string[] | null; readonly error: unknown }) => void): { close: () => Promise<void> } {
     const waiting = new Set<string>();
-    let timer: NodeJS.Timeout | null = null;
-    let closed = false;
-    const flush = async () => {
-      timer = null;
-      const files = [...waiting];
+    let [everything, closed] = [false, false];
+    let timer: NodeJS.Timeout | undefined;
+    let due = Number.POSITIVE_INFINITY;
+    /** Reads what waits after this time, or at the time already set where that is sooner. */
+    const readIn = (milliseconds: number) => {
+      const at = performance.now() + milliseconds;
+      if (closed || at >= due) return;
+      due = at;
+      clearTimeout(timer);
+      timer = setTimeout(() => void read(), milliseconds);
+    };
+    const read = async () => {
+      due = Number.POSITIVE_INFINITY;
+      const files = everything ? null : [...waiting];
+      everything = false;
       waiting.clear();
       const error = await this.refresh(files).then(
         () => null,
         (reason: unknown) => reason,
       );
+      if (error !== null) {
+        if (files === null) everything = true;
+        else for (const file of files) waiting.add(file);
+        readIn(RETRY_MS);
+      }
       onChange({ files, error });
-      if (error !== null && !closed) timer ??= setTimeout(() => void flush(), RETRY_MS);
     };
     const note = (full: string) => {
       waiting.add(path.relative(this.options.knowledgeDir, full).split(path.sep).join('/'));
-      timer ??= setTimeout(() => void flush(), SETTLE_MS);
+      readIn(SETTLE_MS);
     };
     const watcher = watch(this.options.knowledgeDir, { ignoreInitial: true, followSymlinks: false });
     for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
     // What changed between its reading and the first look of the watcher would be missed: everything is compared once.
-    watcher.on('ready', () => void this.refresh(null).catch((error: unknown) => onChange({ files: [], error })));
+    watcher.on('ready', () => {
+      everything = true;
+      readIn(0);
+    });
     watcher.on('error', (error) => onChange({ files: [], error }));
     const close = async () => {
       closed = true;
       await watcher.close();
-      if (timer) clearTimeout(timer);
+      clearTimeout(timer);
       await this.settled();
     };
     return { close };

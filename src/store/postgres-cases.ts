@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, type SqlBool, sql, type Transaction }
 import { dayOf } from '../calculation/working-time.ts';
 import type { CaseKind } from '../knowledge/office.ts';
 import type { CaseStatus } from '../legal-case/case-status.ts';
-import { type Cases, DamagedCaseError, type NewCase } from '../legal-case/case-unit.ts';
+import { type Cases, type NewCase, UnreadableCaseError } from '../legal-case/case-unit.ts';
 import type { CaseEvent, CaseMessage, LegalCase, MediationResult } from '../legal-case/legal-case.ts';
 import type { Address, Channel, Party } from '../legal-case/person.ts';
 import type { Schema } from './schema.ts';
@@ -43,7 +43,7 @@ export class PostgresCases implements Cases {
     try {
       return this.remember(toCase(row));
     } catch (error) {
-      throw new DamagedCaseError(String(row.id), { cause: error });
+      throw new UnreadableCaseError(String(row.id), { cause: error });
     }
   }
 

@@ -147,6 +147,12 @@ export class PostgresOutbox implements Outbox {
       .execute();
   }
 
+  async revive(channel: Channel, chatId: string): Promise<void> {
+    await sql`
+      update outbox set gave_up_at = null, failure = null, attempts = 0, next_at = now()
+      where channel = ${channel} and chat_id = ${chatId} and gave_up_at is not null and payload <> 'null'::jsonb`.execute(this.db);
+  }
+
   async giveUp(id: string, why: string): Promise<void> {
     // What concerns a case can be sent again; all else (a one-time code among it) is forgotten.
     await sql`

@@ -24,8 +24,8 @@ export class PostgresTurnStore implements TurnStore {
     return findTurn(this.db, channel, messageId);
   }
 
-  findForPerson(turnId: string, person: PersonKey): Promise<Turn | null> {
-    return findOwnTurn(this.db, turnId, person);
+  findForPerson(turnId: string, person: PersonKey, group: string | null = null): Promise<Turn | null> {
+    return findOwnTurn(this.db, turnId, person, group);
   }
 
   async record(message: IncomingMessage, turn: Turn, outgoing: readonly Outgoing[]): Promise<Turn> {
@@ -48,10 +48,24 @@ export async function findTurn(db: Kysely<Schema>, channel: Channel, messageId: 
   return row ? toTurn(row) : null;
 }
 
-/** A turn of this very person; null for anybody else's and for what is no id. */
-export async function findOwnTurn(db: Kysely<Schema>, turnId: string, person: PersonKey): Promise<Turn | null> {
+/** A turn of this very person, or of anybody in the group; null for all others and for what is no id. */
+export async function findOwnTurn(
+  db: Kysely<Schema>,
+  turnId: string,
+  person: PersonKey,
+  group: string | null = null,
+): Promise<Turn | null> {
   if (!isTurnId(turnId)) return null;
-  const row = await turnsOf(db, person).where('turn.id', '=', turnId).executeTakeFirst();
+  const own = await turnsOf(db, person).where('turn.id', '=', turnId).executeTakeFirst();
+  if (own || group === null) return own ? toTurn(own) : null;
+  const inGroup = db
+    .selectFrom('turn')
+    .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
+    .selectAll('turn')
+    .where('turn.id', '=', turnId)
+    .where('turn.channel', '=', person.channel)
+    .where('chat_id', '=', group);
+  const row = await inGroup.executeTakeFirst();
   return row ? toTurn(row) : null;
 }
 

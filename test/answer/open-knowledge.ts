@@ -5,6 +5,9 @@ import { inject } from 'vitest';
 import type { LiveIndex } from '../../src/search/live-index.ts';
 import { openFolder } from '../small-folder.ts';
 
+const WAIT_MS = 200;
+const WAIT_TRIES = 500;
+
 /** The project's own folder; the first test file that needs its index builds it, the others read it. */
 export async function openKnowledge(): Promise<LiveIndex> {
   const snapshotDir = inject('knowledgeIndex');
@@ -12,7 +15,8 @@ export async function openKnowledge(): Promise<LiveIndex> {
     () => true,
     () => false,
   );
-  if (!builds) await until(() => isFile(path.join(snapshotDir, 'current')));
+  // Where the other did not manage it, this one builds its own.
+  for (let tries = 0; !builds && tries < WAIT_TRIES && !(await isFile(path.join(snapshotDir, 'current'))); tries += 1) await sleep(WAIT_MS);
   return openFolder('knowledge', { snapshotDir });
 }
 
@@ -20,10 +24,6 @@ export async function openKnowledge(): Promise<LiveIndex> {
 export async function copyKnowledgeIndex(dataDir: string): Promise<void> {
   await openKnowledge();
   await cp(inject('knowledgeIndex'), path.join(dataDir, 'index'), { recursive: true });
-}
-
-async function until(check: () => Promise<boolean>): Promise<void> {
-  while (!(await check())) await sleep(200);
 }
 
 function isFile(file: string): Promise<boolean> {

@@ -5,6 +5,8 @@ import { type Answer, type ApiRequest, done, oldAnswer, refused } from './dingta
 export interface KeptFile {
   readonly name: string;
   readonly bytes: Buffer;
+  /** As what the robot uploaded it. */
+  readonly type?: string;
 }
 
 /** Largest file a robot may upload, in bytes. */
@@ -33,11 +35,11 @@ export class DingTalkMedia {
   /** Answers /media/upload of the old API. */
   upload(type: string | null, { form }: ApiRequest): Answer {
     const file = form?.files.get('media');
-    if (type !== 'file') return oldAnswer(40004);
+    if (type !== 'file' && type !== 'image') return oldAnswer(40004);
     if (file === undefined || file.bytes.length === 0) return oldAnswer(40035);
     if (file.bytes.length > LARGEST_UPLOAD) return oldAnswer(40009);
     const mediaId = `@${randomUUID()}`;
-    this.media.set(mediaId, { name: file.name, bytes: file.bytes });
+    this.media.set(mediaId, { name: file.name, bytes: file.bytes, type });
     return oldAnswer(0, { media_id: mediaId, type, created_at: 1 });
   }
 

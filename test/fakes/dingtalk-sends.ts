@@ -17,6 +17,8 @@ export interface TakenMessage {
 
 const LARGEST_PARAM = 15_000;
 const MOST_PEOPLE = 20;
+/** What a file message may carry. */
+const DOCUMENTS: ReadonlySet<string> = new Set(['xlsx', 'pdf', 'zip', 'rar', 'doc', 'docx']);
 /** Kinds of messages and the values each must have. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   sampleText: ['content'],
@@ -88,8 +90,14 @@ export class DingTalkSends {
     if (content === null || needed.some((name) => typeof content[name] !== 'string' || content[name] === '')) {
       return { refusal: refused(400, 'invalidParameter.msgParam') };
     }
-    const missing = body.msgKey === 'sampleFile' && this.media.uploaded(String(content.mediaId)) === null;
-    return missing ? { refusal: refused(400, 'invalidParameter.mediaId') } : { content };
+    return this.hasMedia(String(body.msgKey), content) ? { content } : { refusal: refused(400, 'invalidParameter.mediaId') };
+  }
+
+  /** A file message names an uploaded document, a picture an address or an uploaded picture. */
+  private hasMedia(kind: string, { mediaId, fileType, photoURL }: Readonly<Record<string, unknown>>): boolean {
+    if (kind === 'sampleFile') return this.media.uploaded(String(mediaId))?.type === 'file' && DOCUMENTS.has(String(fileType));
+    if (kind !== 'sampleImageMsg' || /^https?:/.test(String(photoURL))) return true;
+    return this.media.uploaded(String(photoURL))?.type === 'image';
   }
 }
 

@@ -257,3 +257,41 @@ describe('readMultipart', () => {
     expect(readMultipart(Buffer.from(part('a').slice(0, -6)), 'b')).toBeNull();
   });
 });
+
+describe('FakeTelegram: what it refuses', () => {
+  const button = (callback_data: string) => ({ reply_markup: { inline_keyboard: [[{ text: '受理', callback_data }]] } });
+
+  it('is a text over 4,096 characters, a caption over 1,024 and callback data over 64 bytes', async () => {
+    await api.sendMessage(7, '字'.repeat(4_096), button('a'.repeat(64)));
+    expect((await refusal(api.sendMessage(7, '字'.repeat(4_097)))).description).toContain('message is too long');
+    expect((await refusal(api.sendMessage(7, '一', button(`${'a'.repeat(62)}字`)))).description).toContain('BUTTON_DATA_INVALID');
+    const long = api.sendDocument(7, new InputFile(BYTES, 'a.pdf'), { caption: '字'.repeat(1_025) });
+    expect((await refusal(long)).description).toContain('caption is too long');
+    expect(telegram.taken).toHaveLength(1);
+  });
+
+  it.each(['<b>没关', '关错</b>', '<b><i>交叉</b></i>', '<script>x</script>', '1 < 2', '&nope;'])('is HTML such as %s', async (text) => {
+    expect((await refusal(api.sendMessage(7, text, { parse_mode: 'HTML' }))).description).toContain("can't parse entities");
+  });
+
+  it('is more than one message a second to a chat, and more than thirty to all', async () => {
+    telegram.chatIntervalMs = 1_000;
+    telegram.perSecondLimit = 30;
+    await api.sendMessage(7, '一');
+    expect(await refusal(api.sendMessage(7, '二'))).toMatchObject({ code: 429, retryAfter: 1 });
+    for (let chat = 100; chat < 129; chat += 1) await api.sendMessage(chat, '一');
+    expect((await refusal(api.sendMessage(200, '一'))).code).toBe(429);
+  });
+
+  it('is another token, polling beside a webhook, a chat that blocked the bot, and an edit that changes nothing', async () => {
+    const stranger = new Api('1:wrong', { apiRoot: telegram.apiRoot });
+    expect((await refusal(stranger.getMe())).code).toBe(401);
+    const { message_id: id } = await api.sendMessage(7, '一');
+    expect((await refusal(api.editMessageText(7, id, '一'))).description).toContain('message is not modified');
+    telegram.blocked.add('7');
+    expect((await refusal(api.sendMessage(7, '二'))).code).toBe(403);
+    expect((await refusal(api.editMessageText(7, id, '二'))).code).toBe(403);
+    await api.setWebhook(`${telegram.apiRoot}/nowhere`);
+    expect((await refusal(api.getUpdates())).code).toBe(409);
+  });
+});

@@ -18,10 +18,10 @@ interface Call {
   readonly body: Record<string, unknown>;
 }
 
-/** Where a person writes: their private chat unless `chatId` (below zero: a group); `replyTo` is the number of a message there. */
 /** Topics are numbered from here. */
 const FIRST_THREAD = 101;
 
+/** Where a person writes: their private chat unless `chatId` (below zero: a group); `replyTo` is the number of a message there. */
 interface Place {
   readonly chatId?: number;
   readonly replyTo?: number;
@@ -142,9 +142,9 @@ export class FakeTelegram implements SendLimits {
   }
 
   /** A person sends something that is neither text nor a file. */
-  sendSticker(personId: number): number {
+  sendSticker(personId: number, place: Place = {}): number {
     const sticker = { file_id: 'x', file_unique_id: 'x', type: 'regular', width: 1, height: 1, is_animated: false, is_video: false };
-    return this.receive(personId, {}, { sticker });
+    return this.receive(personId, place, { sticker });
   }
 
   /** A person speaks; Telegram does not tell bots what it heard. */
@@ -258,6 +258,7 @@ export class FakeTelegram implements SendLimits {
   /** Changes a message of the bot; refused where it is the same already, or is not there. Counts like a message. */
   private edited(body: Record<string, unknown>): Answer {
     const [chatId, messageId] = [Number(body.chat_id), Number(body.message_id)];
+    if (this.blocked.has(String(chatId))) return { code: 403, description: 'Forbidden: bot was blocked by the user' };
     const retryAfter = this.pace.retryAfter(chatId, this);
     if (retryAfter !== null) return { code: 429, description: 'Too Many Requests', retryAfter };
     const words = readText(body);

@@ -21,6 +21,8 @@ async function open(files: Readonly<Record<string, string | Uint8Array>>, now = 
 
 const messages = (folder: KnowledgeFolder) => folder.faults.map((fault) => `${fault.file}:${fault.line} ${fault.message}`);
 
+const INSIDE = statute('## 第1088条 家务补偿怎么要\n\n做家务多的一方，离婚时有权要求补偿。\n\n- 问：全职主妇离婚能要补偿吗');
+
 describe('KnowledgeFolder', () => {
   it('reads a good folder without a fault', async () => {
     const { folder } = await open(SMALL_FOLDER);
@@ -49,12 +51,12 @@ describe('KnowledgeFolder', () => {
   });
 
   it('reports what it may not read, and serves the rest', async () => {
-    const { dir, folder: before } = await open({ ...SMALL_FOLDER, '锁着/里面.md': '' });
+    const { dir, folder: before } = await open({ ...SMALL_FOLDER, '民法典/锁着/里面.md': INSIDE });
     await chmod(dir, 0o755);
     const guide = '办事指南/婚姻家庭/离婚登记.md';
     await chmod(path.join(dir, guide), 0);
     const folder = new KnowledgeFolder(dir, null, () => TODAY);
-    await chmod(path.join(dir, '锁着'), 0);
+    await chmod(path.join(dir, '民法典/锁着'), 0);
     // Everything is open to root.
     const root = process.geteuid?.() === 0;
     if (root) process.seteuid?.(65_534);
@@ -62,9 +64,13 @@ describe('KnowledgeFolder', () => {
       await folder.load(before.states);
     } finally {
       if (root) process.seteuid?.(0);
+      await chmod(path.join(dir, '民法典/锁着'), 0o755);
     }
-    expect(messages(folder)).toEqual([`${guide}:1 打不开，没有读取；请检查它的读取权限`, '锁着:1 打不开，没有读取；请检查它的读取权限']);
-    expect(folder.knowledge.entries).toHaveLength(3);
+    expect(messages(folder)).toEqual([
+      `${guide}:1 打不开，没有读取；请检查它的读取权限`,
+      '民法典/锁着:1 打不开，没有读取；请检查它的读取权限',
+    ]);
+    expect(folder.knowledge.entries).toHaveLength(4);
   });
 
   it('reports what only shows between files', async () => {

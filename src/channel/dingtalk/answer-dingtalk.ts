@@ -1,20 +1,24 @@
 import type { AnswerPreview } from '../../conversation/answer-preview.ts';
+import { CASE_WORDING } from '../../conversation/case/case-wording.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage, SentMessage } from '../../conversation/incoming-message.ts';
+import type { Outbox } from '../../conversation/outbox.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
-import type { Outgoing } from '../../conversation/turn-store.ts';
+import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
+import { placeOf } from './card-bodies.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
-import { readRobotMessage } from './read-robot-message.ts';
-import { type DingTalkMessage, renderDingTalk } from './render-dingtalk.ts';
+import { hasMorePictures, readRobotMessage } from './read-robot-message.ts';
+import { type DingTalkMessage, renderDingTalk, renderDingTalkText } from './render-dingtalk.ts';
 import { type CardPress, chatIdOf, chatOfPress, commandOf, type RobotMessage } from './robot-message.ts';
 
 /** What an answer needs. */
 export interface AnswerContext {
   readonly turns: TurnContext;
   readonly inbox: Inbox;
+  readonly outbox: Outbox;
   readonly sessions: ReplySessions;
   readonly files: FileContents;
   readonly api: DingTalkApi;
@@ -30,7 +34,10 @@ export async function answerRobotMessage(sent: RobotMessage, context: AnswerCont
   const { sessionWebhook, sessionWebhookExpiredTime } = sent;
   if (sessionWebhook !== undefined && sessionWebhookExpiredTime !== undefined)
     await context.sessions.keep(chatId, sessionWebhook, new Date(sessionWebhookExpiredTime));
-  await take(readRobotMessage(sent, context.api, context.files), context);
+  // What could not be sent for want of a webhook goes out by this one.
+  if (placeOf(chatId) === null) await context.outbox.revive('dingtalk', chatId);
+  const more = hasMorePictures(sent) ? renderDingTalkText(CASE_WORDING.firstPicture) : [];
+  await take(readRobotMessage(sent, context.api, context.files), context, more);
 }
 
 /** A press on a card is the command behind it, said by the person who pressed. */
@@ -51,10 +58,15 @@ export async function answerCardPress(messageId: string, press: CardPress, conte
   );
 }
 
-async function take(message: SentMessage, { turns, preview, wake }: AnswerContext): Promise<void> {
+/** @param more what is said after the answer, where there is one */
+async function take(message: SentMessage, { turns, preview, wake }: AnswerContext, more: readonly DingTalkMessage[] = []): Promise<void> {
   const shown = preview(message);
   const answers = shown === null ? null : message.messageId;
-  await takeTurn(message, turns, (turn) => address(message.chatId, renderDingTalk(presentTurn(turn)), answers), shown);
+  const outgoing = (turn: Turn) => {
+    const said = renderDingTalk(presentTurn(turn));
+    return address(message.chatId, said.length === 0 ? [] : [...said, ...more], answers);
+  };
+  await takeTurn(message, turns, outgoing, shown);
   wake();
 }
 

@@ -93,12 +93,12 @@ export class DingTalkApi {
     await callDingTalk({ what: 'sessionWebhook', url, method: 'POST', body, timeoutMs: this.timeoutMs });
   }
 
-  /** Uploads a file; the media id by which a message names it. */
-  async uploadFile(content: Uint8Array<ArrayBuffer>, name: string): Promise<string> {
+  /** Uploads a file or a picture; the media id by which a message names it. */
+  async uploadFile(content: Uint8Array<ArrayBuffer>, name: string, type: 'file' | 'image'): Promise<string> {
     const uploaded = await this.withToken((token) => {
       const form = new FormData();
       form.set('media', new Blob([content]), name);
-      return this.old('/media/upload', token, { type: 'file' }, form, this.fileTimeoutMs);
+      return this.old('/media/upload', token, { type }, form, this.fileTimeoutMs);
     });
     return read('/media/upload', Uploaded, uploaded).media_id;
   }

@@ -9,6 +9,7 @@ import { OverdueMessages } from '../../conversation/overdue.ts';
 import { PlatformPreview, PREVIEW_TIMEOUT_MS, type PreviewPlace } from '../../conversation/platform-preview.ts';
 import type { ReplySessions } from '../../conversation/reply-sessions.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
+import { UnderWay } from '../../conversation/under-way.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { showOnCard } from './answer-card.ts';
 import { answerCardPress, answerRobotMessage } from './answer-dingtalk.ts';
@@ -62,7 +63,9 @@ export class DingTalkChannel {
   private readonly delivery: Delivery;
   private readonly overdue: OverdueMessages;
   private readonly stream: StreamClient | null;
+  /** Messages of one person to one chat wait for each other. */
   private readonly queue = new KeyedQueue();
+  private readonly underWay = new UnderWay();
   private readonly presses = new PressNames();
   private readonly place: PreviewPlace | null;
 
@@ -115,7 +118,7 @@ export class DingTalkChannel {
   async stop(): Promise<void> {
     await this.stream?.stop();
     await this.overdue.stop();
-    await this.queue.idle();
+    await this.underWay.idle();
     await this.delivery.stop();
   }
 
@@ -135,20 +138,24 @@ export class DingTalkChannel {
     for (const open of await this.options.inbox.accept([received])) void this.deal(open);
   }
 
+  private deal(received: Received): Promise<void> {
+    return this.underWay.run(received.messageId, () => this.take(received));
+  }
+
   /** Never throws; what fails is taken up again. */
-  private async deal({ messageId, payload }: Received): Promise<void> {
+  private async take({ messageId, payload }: Received): Promise<void> {
     const { topic, data } = payload as Kept;
-    const { turns, inbox, sessions, files, onFault } = this.options;
+    const { turns, inbox, outbox, sessions, files, onFault } = this.options;
     const preview = (message: IncomingMessage) =>
       this.place === null || placeOf(message.chatId) === null ? null : new PlatformPreview(message, this.place);
-    const context = { turns, inbox, sessions, files, api: this.api, preview, wake: () => this.delivery.wake() };
+    const context = { turns, inbox, outbox, sessions, files, api: this.api, preview, wake: () => this.delivery.wake() };
     try {
       if (topic === 'press') {
         const press = cardPressSchema.parse(data);
-        await this.queue.run(chatOfPress(press), () => answerCardPress(messageId, press, context));
+        await this.queue.run(`${chatOfPress(press)} ${press.userId}`, () => answerCardPress(messageId, press, context));
       } else {
         const sent = robotMessageSchema.parse(data);
-        await this.queue.run(chatIdOf(sent), () => answerRobotMessage(sent, context));
+        await this.queue.run(`${chatIdOf(sent)} ${sent.senderStaffId ?? sent.senderId}`, () => answerRobotMessage(sent, context));
       }
     } catch (error) {
       onFault('a message of DingTalk failed; it is taken up again', error);

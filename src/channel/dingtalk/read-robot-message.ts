@@ -22,8 +22,7 @@ export function readRobotMessage(sent: RobotMessage, api: DingTalkApi, files: Fi
     ...(group ? { group, addressed: true } : {}),
   } as const;
   const { text, codes, name } = contentOf(sent);
-  const [code, second] = codes;
-  if (second !== undefined) return { ...about, text, open: async () => ({ kind: 'unreadable', why: CASE_WORDING.oneFile }) };
+  const [code] = codes;
   if (code !== undefined) return { ...about, text, open: () => fetchFile(code, name, api, files) };
   if (text === '') {
     const why = sent.msgtype === 'audio' ? WORDING.voice : WORDING.onlyText;
@@ -32,6 +31,11 @@ export function readRobotMessage(sent: RobotMessage, api: DingTalkApi, files: Fi
   const { senderStaffId } = sent;
   if (group || senderStaffId === undefined || understand(text).kind !== 'bind') return { ...about, text };
   return { ...about, text, open: () => knownPhone(senderStaffId, api) };
+}
+
+/** Whether there are more pictures than the one that is read. */
+export function hasMorePictures(sent: RobotMessage): boolean {
+  return contentOf(sent).codes.length > 1;
 }
 
 /** The words, and the codes by which files are fetched. */

@@ -30,6 +30,13 @@ export function renderDingTalk(reply: Reply): DingTalkMessage[] {
   return [...files, ...texts.map((text, index) => ({ title, text, choices: index === texts.length - 1 ? choices : [] }))];
 }
 
+/** Links beside each other; more are hard to tap on a phone. */
+const LINKS_A_ROW = 3;
+
+function inRows(links: readonly string[]): string[] {
+  return links.flatMap((_, start) => (start % LINKS_A_ROW === 0 ? [links.slice(start, start + LINKS_A_ROW).join(' | ')] : []));
+}
+
 /** A plain sentence of the bot. */
 export function renderDingTalkText(text: string): DingTalkMessage[] {
   return renderDingTalk({ blocks: [{ kind: 'paragraph', text }], rateable: false });
@@ -70,7 +77,7 @@ function renderBlock(block: Block): string[] {
         block.questions.map((question) => `- ${link({ label: question, command: question })}`).join('\n'),
       ];
     case 'choices':
-      return [block.choices.map(link).join(' | ')];
+      return inRows(block.choices.map(link));
     case 'quote':
       return [plain(block.text).replace(/^/gm, '> ')];
     case 'file':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const download = z.object({ downloadCode: z.string().min(1) });
+/** A field that may be missing, or empty in any way; then it is undefined. */
+const maybe = <Value>(field: z.ZodType<Value>) => field.optional().catch(undefined);
 
 /** A message to the robot, as DingTalk sends it; fields that we do not use are left out. */
 export const robotMessageSchema = z.object({
@@ -10,21 +11,21 @@ export const robotMessageSchema = z.object({
   conversationType: z.enum(['1', '2']),
   senderId: z.string().min(1),
   /** Missing for people of other organisations. */
-  senderStaffId: z.string().min(1).optional(),
-  sessionWebhook: z.string().optional(),
+  senderStaffId: maybe(z.string().min(1)),
+  sessionWebhook: maybe(z.string()),
   /** In milliseconds since 1970. */
-  sessionWebhookExpiredTime: z.number().optional(),
+  sessionWebhookExpiredTime: maybe(z.number()),
   msgtype: z.string(),
-  text: z.object({ content: z.string() }).optional(),
-  content: z
-    .looseObject({
-      downloadCode: z.string().optional(),
-      fileName: z.string().optional(),
+  text: maybe(z.object({ content: z.string() })),
+  content: maybe(
+    z.looseObject({
+      downloadCode: maybe(z.string().min(1)),
+      fileName: maybe(z.string()),
       /** What DingTalk heard in a voice message. */
-      recognition: z.string().optional(),
-      richText: z.array(z.looseObject({ text: z.string().optional(), ...download.partial().shape })).optional(),
-    })
-    .optional(),
+      recognition: maybe(z.string()),
+      richText: maybe(z.array(z.looseObject({ text: maybe(z.string()), downloadCode: maybe(z.string().min(1)) }))),
+    }),
+  ),
 });
 export type RobotMessage = z.infer<typeof robotMessageSchema>;
 

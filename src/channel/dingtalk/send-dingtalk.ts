@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { CASE_WORDING } from '../../conversation/case/case-wording.ts';
 import type { SendResult } from '../../conversation/delivery.ts';
 import type { OutboxItem } from '../../conversation/outbox.ts';
@@ -87,6 +86,8 @@ async function sendText(chatId: string, { title, text }: DingTalkMessage, { api,
   await sendByRobot(chatId, 'sampleMarkdown', { title, text }, api);
 }
 
+const PICTURES: readonly StoredFile['form'][] = ['jpg', 'png'];
+
 /** Files go by the robot's APIs alone; where those do not reach, the file is named. */
 async function sendFile(chatId: string, file: StoredFile, sending: DingTalkSending): Promise<void> {
   const { api, contents } = sending;
@@ -95,8 +96,12 @@ async function sendFile(chatId: string, file: StoredFile, sending: DingTalkSendi
   };
   if (placeOf(chatId) === null) return instead(CASE_WORDING.fileNotHere(file.name));
   try {
-    const mediaId = await api.uploadFile(new Uint8Array(await contents.read(file.id)), file.name);
-    await sendByRobot(chatId, 'sampleFile', { mediaId, fileName: file.name, fileType: path.extname(file.name).slice(1) }, api);
+    const content = new Uint8Array(await contents.read(file.id));
+    // A file message takes documents alone.
+    if (PICTURES.includes(file.form))
+      return await sendByRobot(chatId, 'sampleImageMsg', { photoURL: await api.uploadFile(content, file.name, 'image') }, api);
+    const mediaId = await api.uploadFile(content, file.name, 'file');
+    await sendByRobot(chatId, 'sampleFile', { mediaId, fileName: file.name, fileType: file.form }, api);
   } catch (error) {
     if (!(error instanceof FileLostError)) throw error;
     await instead(CASE_WORDING.fileGone(file.name));

@@ -38,7 +38,7 @@ export function readTelegramMessage(update: Context, downloading: Downloading): 
     const name = message.document?.file_name ?? '照片.jpg';
     return { ...about, text, open: () => download(update, sent, name, downloading) };
   }
-  return privately ? unreadable(about, whyUnreadable(message)) : null;
+  return meant ? unreadable(about, whyUnreadable(message)) : null;
 }
 
 type About = Pick<SentMessage, 'sourceId' | 'replyTo' | 'edited' | 'addressed' | 'topics'>;

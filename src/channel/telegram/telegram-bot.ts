@@ -6,6 +6,7 @@ import type { IncomingMessage, SentMessage } from '../../conversation/incoming-m
 import { presentTurn } from '../../conversation/present-outcome.ts';
 import { shownCitations } from '../../conversation/shown-citations.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
+import { traditionalOf } from '../../conversation/traditional.ts';
 import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
 import { WORDING } from '../../conversation/wording.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
@@ -38,7 +39,8 @@ export interface TelegramContext {
  */
 export function createTelegramBot({ token, apiRoot }: Pick<TelegramSettings, 'token' | 'apiRoot'>, context: TelegramContext): Bot {
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS } });
-  bot.use(sequentialize((update) => update.chat?.id.toString()));
+  // In a group people do not wait for each other.
+  bot.use(sequentialize(({ chat, from }) => (chat?.type === 'private' ? `${chat.id}` : `${chat?.id} ${from?.id}`)));
   bot.on(['message', 'edited_message'], (update) => {
     const said = readTelegramMessage(update, { token, apiRoot, files: context.files });
     return said === null ? settle(update, [], context) : take(update, said, context);
@@ -85,39 +87,54 @@ async function take(update: Context, said: Said, { turns, preview, typing, wake 
   wake();
 }
 
-async function press(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<void> {
-  const notice = await react(update, pressed, context);
-  // Telegram takes an answer to a press for a short time only and forgets it itself; nothing is lost without it.
-  await update.answerCallbackQuery(notice === null ? {} : { text: notice }).catch(() => {});
+/** What a press leads to: a short notice to show beside the button, and what is said by it, which may take its time. */
+interface Reaction {
+  readonly notice: string | null;
+  readonly say?: Said;
 }
 
-/** Does what the button says; returns a short notice to show beside it, if any. */
-async function react(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<string | null> {
+async function press(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<void> {
+  const { notice, say } = await react(update, pressed, context);
+  // Telegram takes an answer to a press for a short time only and forgets it itself; nothing is lost without it.
+  const answered = update.answerCallbackQuery(notice === null ? {} : { text: notice }).catch(() => {});
+  if (say) await take(update, say, context);
+  await answered;
+}
+
+/** Does what the button says, or gives what is said by it. */
+async function react(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<Reaction> {
   const person = { channel: 'telegram', personId: String(update.from?.id) } as const;
   if (pressed?.kind === 'say' || pressed?.kind === 'example') {
     const text = pressed.kind === 'say' ? pressed.command : (WORDING.examples[pressed.question] ?? '');
-    await take(update, { text, addressed: true }, context);
-    return null;
+    return { notice: null, say: { text, addressed: true } };
   }
-  if (pressed?.kind === 'rate' && !pressed.useful) {
-    // The reasons are asked for in the chat.
-    await take(update, { text: `${WORDING.notUseful} ${pressed.turnId}`, addressed: true }, context);
-    return WORDING.thanks;
-  }
+  // The reasons are asked for in the chat.
+  if (pressed?.kind === 'rate' && !pressed.useful)
+    return { notice: WORDING.thanks, say: { text: `${WORDING.notUseful} ${pressed.turnId}`, addressed: true } };
   if (pressed?.kind === 'rate') {
     const kept = await context.turns.store.recordFeedback(pressed.turnId, person, { useful: true });
     await settle(update, [], context);
-    return kept ? WORDING.thanks : WORDING.tooOld;
+    return { notice: kept ? WORDING.thanks : WORDING.tooOld };
   }
-  const turn = pressed && (await context.turns.store.findForPerson(pressed.turnId, person));
+  return openTurn(update, pressed, context);
+}
+
+/** Shows an article of a turn, or asks one of its related questions; what was answered in a group is open to all of it. */
+async function openTurn(
+  update: Context,
+  pressed: Extract<ButtonPress, { readonly kind: 'open' | 'ask' }> | null,
+  context: TelegramContext,
+): Promise<Reaction> {
+  const person = { channel: 'telegram', personId: String(update.from?.id) } as const;
+  const group = update.chat?.type === 'private' ? null : String(update.chat?.id);
+  const turn = pressed && (await context.turns.store.findForPerson(pressed.turnId, person, group));
   const content = turn?.outcome.kind === 'answered' ? turn.outcome.answer : null;
-  if (pressed?.kind === 'ask' && content?.related[pressed.question] !== undefined) {
-    await take(update, { text: content.related[pressed.question] ?? '', addressed: true }, context);
-    return null;
-  }
+  if (pressed?.kind === 'ask' && content?.related[pressed.question] !== undefined)
+    return { notice: null, say: { text: content.related[pressed.question] ?? '', addressed: true } };
   const citation = turn && pressed?.kind === 'open' ? shownCitations(turn)[pressed.citation] : undefined;
-  await settle(update, citation ? renderTelegramCitation(citation) : [], context);
-  return citation ? null : WORDING.tooOld;
+  const shown = turn?.script === 'traditional' ? traditionalOf(citation) : citation;
+  await settle(update, shown ? renderTelegramCitation(shown) : [], context);
+  return { notice: citation ? null : WORDING.tooOld };
 }
 
 async function settle(update: Context, messages: readonly TelegramMessage[], { inbox, wake }: TelegramContext): Promise<void> {

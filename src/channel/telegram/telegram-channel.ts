@@ -9,6 +9,7 @@ import type { Outbox } from '../../conversation/outbox.ts';
 import { OverdueMessages } from '../../conversation/overdue.ts';
 import { PlatformPreview, PREVIEW_TIMEOUT_MS, type PreviewPlace } from '../../conversation/platform-preview.ts';
 import type { TurnContext } from '../../conversation/take-turn.ts';
+import { UnderWay } from '../../conversation/under-way.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { announceWebhook } from './announce-webhook.ts';
 import { COMMAND_MENUS, GROUP_MENU } from './command-menu.ts';
@@ -43,7 +44,7 @@ export class TelegramChannel {
   private readonly bot: Bot;
   private readonly overdue: OverdueMessages;
   /** Updates that are being dealt with; the runner does not wait for its own. */
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly underWay = new UnderWay();
   private readonly stopping = new AbortController();
   /** When the bot knows its own name; false when it was stopped before that. */
   private readonly known: Promise<boolean>;
@@ -135,7 +136,7 @@ export class TelegramChannel {
     if (this.runner?.isRunning()) await this.runner.stop();
     await this.announcing;
     await this.overdue.stop();
-    await Promise.all(this.underWay);
+    await this.underWay.idle();
     await this.delivery.stop();
   }
 
@@ -152,9 +153,7 @@ export class TelegramChannel {
 
   /** Deals with an update beside the others; within a chat they keep their order. */
   private handle(update: Update): Promise<void> {
-    const done = this.deal(update).finally(() => this.underWay.delete(done));
-    this.underWay.add(done);
-    return done;
+    return this.underWay.run(updateName(update.update_id), () => this.deal(update));
   }
 
   private async deal(update: Update): Promise<void> {

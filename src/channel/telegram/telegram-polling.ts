@@ -20,7 +20,7 @@ interface PollingOptions {
 const POLL_SECONDS = 30;
 /** Time between tries while Telegram cannot be reached, in milliseconds. */
 const RETRY_MS = 2_000;
-/** Updates dealt with at once: so many that a chat whose messages wait for each other keeps nobody else waiting. */
+/** Updates dealt with at once: so many that a chat whose messages wait for each other hardly keeps others waiting. */
 const AT_ONCE = 2_000;
 
 /** Polls until stopped; Telegram being out of reach is reported once and tried again. */

@@ -30,6 +30,7 @@ export function renderPage(): string {
     send: web.send,
     offline: web.offline,
     thinking: web.thinking,
+    busy: web.busy,
     retry: web.retry,
     'too-large': CASE_WORDING.fileRefused['too-large'],
   })}>

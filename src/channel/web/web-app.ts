@@ -153,7 +153,7 @@ function toResponse(turn: Turn): { turnId: string; html: string; rateable: boole
   return { turnId: turn.id, html: renderHtml(reply), rateable: reply.rateable };
 }
 
-/** Lets forms in as long as few are being read; the page offers to send the others again. */
+/** Lets forms in as long as few are being dealt with; the page offers to send the others again. */
 function fewUploads(): MiddlewareHandler {
   let reading = 0;
   return async (c, next) => {

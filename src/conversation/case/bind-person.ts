@@ -117,8 +117,10 @@ export async function revokeBinding(bindingId: string, uscc: string, scene: Scen
   if (!ended) return step(scene, say(WORDS.noSuchBinding));
   await unit.people.audit({ what: 'revoked', by: speaker.id, subject: uscc, at: now });
   const name = (await unit.clients.find(uscc))?.name ?? '';
-  if (ended.personId === speaker.id) return step(scene, say(WORDS.youWereRevoked(name)));
-  return step(scene, say(WORDS.revoked(name)), { notices: tell([ended], say(WORDS.youWereRevoked(name)), null) });
+  const told = withMenu(say(WORDS.youWereRevoked(name)), 'resident');
+  const stillMore = speaker.serves.length > 0 || speaker.represents.some((represented) => represented.uscc !== uscc);
+  if (ended.personId === speaker.id) return step(scene, stillMore ? say(WORDS.youWereRevoked(name)) : told);
+  return step(scene, say(WORDS.revoked(name)), { notices: tell([ended], told, null) });
 }
 
 /** The reply, and the commands that the platform's menu offers from now on. */

@@ -1,6 +1,5 @@
 import type { Script } from '../../legal-case/person.ts';
 import { normalizeText } from '../../search/normalize.ts';
-import type { IncomingMessage } from '../incoming-message.ts';
 import { presentCitation, presentHelp } from '../present-outcome.ts';
 import { presentReckonings } from '../reckon/present-reckoning.ts';
 import { say } from '../reply.ts';
@@ -13,6 +12,7 @@ import { guardData } from './guard-data.ts';
 import { guideIntake } from './guide-intake.ts';
 import { addDeskChat, issueCode } from './issue-code.ts';
 import { listCases } from './list-cases.ts';
+import { isOrdinary, isOverheard } from './overheard.ts';
 import { takeRatingWords } from './rate-case.ts';
 import { relayMessage } from './relay-words.ts';
 import { lastAnswer, type Otherwise, onlyInPrivate, type Scene, type Step, step } from './scene.ts';
@@ -23,25 +23,6 @@ import { takeAnswer } from './take-intake.ts';
 import { takeUnasked } from './take-unasked.ts';
 import { type Intent, understand } from './understand.ts';
 import { listMaterials, showStep } from './walk-guide.ts';
-
-/** Commands that are ordinary words too; in a group, where people talk to each other, only their slash forms count. */
-const ORDINARY: ReadonlySet<Intent['kind']> = new Set([
-  'help',
-  'reckon',
-  'who',
-  'open-case',
-  'resume',
-  'cancel',
-  'park',
-  'confirm',
-  'skip',
-  'restart',
-  'along',
-  'ask-instead',
-  'checklist',
-  'first-step',
-  'next-step',
-]);
 
 /** Takes a message as a step of a dialogue, or says that it is something else. Everything it changes is in the unit. */
 export async function converse(scene: Scene): Promise<Step | Otherwise> {
@@ -67,16 +48,6 @@ async function takeWords(intent: Intent, text: string, scene: Scene): Promise<St
   if (message.group)
     return intent.kind === 'wants-person' ? onlyInPrivate(scene) : ((await takeFeedback(text, scene)) ?? { kind: 'question', text });
   return (await takeExpected(text, scene)) ?? (await takeFeedback(text, scene)) ?? takeUnasked(intent, text, scene);
-}
-
-/** Said in a group by people to each other. */
-function isOverheard({ group, addressed }: IncomingMessage): boolean {
-  return group === true && addressed !== true;
-}
-
-/** Whether a command may be an ordinary word, or one of another bot. */
-function isOrdinary({ kind }: Intent, text: string): boolean {
-  return kind === 'unknown-command' || (ORDINARY.has(kind) && !text.startsWith('/'));
 }
 
 /** Does what a command says. */

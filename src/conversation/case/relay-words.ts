@@ -54,7 +54,11 @@ export async function relay(number: string, words: Words, scene: Scene): Promise
 export async function expectWords(number: string, scene: Scene): Promise<Step> {
   const own = await findCase(number, scene);
   if (isStep(own)) return own;
-  if (scene.message.group) return step(scene, say(WORDS.quoteIt(number)), { caseNumber: number });
+  if (scene.message.group) {
+    // DingTalk hands over only what calls the robot, and does not say what it answers.
+    const how = scene.message.channel === 'dingtalk' ? WORDS.callIt : WORDS.quoteIt;
+    return step(scene, say(how(number)), { caseNumber: number });
+  }
   return step(scene, say(WORDS.sayIt(number), [{ label: WORDS.cancel, command: '取消' }]), {
     dialogue: moveOn(scene, { expects: { kind: 'words', number } }),
     caseNumber: number,

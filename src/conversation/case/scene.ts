@@ -85,7 +85,15 @@ export interface Step {
 }
 
 /** A message that is no step of a dialogue: a question to be answered, or a word of a group that is not meant for us. */
-export type Otherwise = { readonly kind: 'question'; readonly text: string; readonly guides?: boolean } | { readonly kind: 'ignored' };
+export type Otherwise =
+  | {
+      readonly kind: 'question';
+      readonly text: string;
+      readonly guides?: boolean;
+      /** What is told beside the answer. */
+      readonly notices?: readonly Notice[];
+    }
+  | { readonly kind: 'ignored' };
 
 /** A step that leaves the dialogue without expectations unless told otherwise; in a group it leaves it alone. */
 export function step(scene: Scene, reply: Reply, more: Partial<Step> = {}): Step {
@@ -116,5 +124,5 @@ export function onlyInPrivate(scene: Scene): Step {
 /** The same reply to several addresses, each once. */
 export function tell(addresses: readonly Address[], reply: Reply, caseNumber: string | null): Notice[] {
   const seen = new Map(addresses.map((address) => [`${address.channel} ${address.chatId}`, address]));
-  return [...seen.values()].map((to) => ({ to, reply, caseNumber }));
+  return [...seen.values()].map(({ channel, chatId }) => ({ to: { channel, chatId }, reply, caseNumber }));
 }

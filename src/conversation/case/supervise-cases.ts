@@ -1,5 +1,5 @@
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { type CaseUnit, DamagedCaseError } from '../../legal-case/case-unit.ts';
+import { type CaseUnit, UnreadableCaseError } from '../../legal-case/case-unit.ts';
 import { changeCase, lookAt } from '../../legal-case/change-case.ts';
 import { dueAt, type ReachedMark, takeReachedMarks } from '../../legal-case/deadline.ts';
 import type { LegalCase } from '../../legal-case/legal-case.ts';
@@ -41,7 +41,7 @@ export async function superviseCases({ index, render, now }: Supervising, units:
         await unit.queue(await addressNotices([...notices, ...(await refreshCards(unit, rules))], unit, render));
       });
     } catch (error) {
-      if (error instanceof DamagedCaseError) id = error.caseId;
+      if (error instanceof UnreadableCaseError) id = error.caseId;
       if (id === null) throw error;
       failed.push({ id, error });
       continue;

@@ -16,7 +16,7 @@ export async function takePlainQuestion(message: IncomingMessage, units: UnitOfW
   if (seen === null) return null;
   const { script, recent } = seen;
   const [topic, shown] = [topicOf(recent, now), answerShown(recent, now)];
-  return { kind: 'question', text: message.text.trim(), help: 'lawyers', script, topic, shown, guides: false };
+  return { kind: 'question', text: message.text.trim(), help: 'lawyers', script, topic, shown, guides: false, also: [] };
 }
 
 /** Words alone that are no command, no word about an answer and no reply to a message. */

@@ -34,6 +34,8 @@ export interface Asked {
   readonly topic: string | null;
   readonly shown: Answer | null;
   readonly guides: boolean;
+  /** What is sent beside the answer. */
+  readonly also: readonly Outgoing[];
 }
 
 /** A turn that is over; or a question. */
@@ -82,7 +84,8 @@ export function takeStep(
     // What was asked in private is nobody's topic in a group.
     const recent = message.group || newcomer ? [] : await turns.recent(LOOKED_THROUGH_TURNS);
     const [topic, shown] = [topicOf(recent, now), answerShown(recent, now)];
-    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, shown, guides: outcome.guides === true };
+    const also = await addressNotices(outcome.notices ?? [], unit, render);
+    return { kind: 'question', text: outcome.text, help, script: speaker.script, topic, shown, guides: outcome.guides === true, also };
   });
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from '../incoming-message.ts';
 import { say } from '../reply.ts';
 import { CASE_WORDING as WORDS } from './case-wording.ts';
 import type { Expectation } from './dialogue.ts';
-import { moveOn, type Otherwise, type Scene, type Step, step } from './scene.ts';
+import { moveOn, type Otherwise, type Scene, type Step, step, tell } from './scene.ts';
 import type { Intent } from './understand.ts';
 
 /** Cases asked about at once. */
@@ -27,11 +27,20 @@ function offerPerson(text: string, scene: Scene): Step {
 }
 
 /** A file goes to a case of the person's when he says so; it is kept for as long as that may be asked. */
-async function holdFile(file: NonNullable<IncomingMessage['file']>, text: string, unheard: string | null, scene: Scene): Promise<Step> {
+async function holdFile(
+  file: NonNullable<IncomingMessage['file']>,
+  text: string,
+  unheard: string | null,
+  scene: Scene,
+): Promise<Step | Otherwise> {
   if (typeof file === 'string') return step(scene, say(WORDS.fileRefused[file]));
   const own = (await scene.unit.cases.ofRequester(scene.speaker.id, MAX_ASKED)).filter(({ status }) => isOpen(status));
   const numbers = unheard === null ? own.map(({ number }) => number) : [unheard];
-  if (numbers.length === 0) return step(scene, say(WORDS.fileWithoutCase));
+  if (numbers.length === 0) {
+    const refusal = say(WORDS.fileWithoutCase, [{ label: WORDS.openCase, command: '找律师' }]);
+    // The words beside it may be a question of their own.
+    return text === '' ? step(scene, refusal) : { kind: 'question', text, notices: tell([scene.message], refusal, null) };
+  }
   await scene.unit.files.stage(file, scene.speaker.id);
   return hold({ numbers, text, file: file.id }, scene);
 }

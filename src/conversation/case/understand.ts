@@ -100,6 +100,8 @@ const SLASH_COMMANDS = [...PLAIN.keys()].filter((word) => /^\/[a-z]+$/.test(word
 
 const CASE_COMMAND = new RegExp(`^/?(${Object.keys(CASE_VERBS).join('|')})\\s*[#＃]?\\s*(20\\d{8,11})(?!\\d)[\\s:：，,]*([\\s\\S]*)$`);
 const RELAY = /^[#＃]\s*(20\d{8,11})(?!\d)[\s:：，,]*([\s\S]+)$/;
+/** Many write a slash before any command. */
+const CHINESE_COMMAND = /^\/\p{Script=Han}/u;
 /** Longer texts are questions about lawyers, not a call for one. */
 const LONGEST_CALL = 20;
 const CALL = /(?:转|找|要|请|联系|接)(?:个|一个|一?位|我的|下|一下)*(?:人工|真人|律师|律所|法律顾问|客服)|(?:人工|真人)(?:客服|服务|咨询)/;
@@ -108,7 +110,7 @@ const CALL = /(?:转|找|要|请|联系|接)(?:个|一个|一?位|我的|下|一
 export function understand(text: string): Intent {
   const trimmed = text.trim();
   const command = trimmed.normalize('NFKC');
-  const plain = PLAIN.get(command.toLowerCase());
+  const plain = PLAIN.get(command.toLowerCase()) ?? (CHINESE_COMMAND.test(command) ? PLAIN.get(command.slice(1)) : undefined);
   if (plain) return plain;
   const ofCase = readCaseCommand(trimmed);
   if (ofCase) return ofCase;

@@ -68,7 +68,7 @@ describe('DingTalkApi: the access token', () => {
   it.each([
     ['v1.0', () => say('一')],
     ['the old API', () => api.userMobile('user1')],
-    ['an upload', () => api.uploadFile(new Uint8Array(BYTES), 'a.pdf')],
+    ['an upload', () => api.uploadFile(new Uint8Array(BYTES), 'a.pdf', 'file')],
   ])('is renewed once when DingTalk refuses it: %s', async (_, call) => {
     await call();
     dingtalk.tokens.revoke();
@@ -159,11 +159,11 @@ describe('DingTalkApi: messages', () => {
 
 describe('DingTalkApi: files and telephones', () => {
   it('uploads a file byte for byte, to be sent by its media id', async () => {
-    const mediaId = await api.uploadFile(new Uint8Array(BYTES), '法律意见书 (第1版).pdf');
-    expect(dingtalk.uploaded(mediaId)).toEqual({ name: '法律意见书 (第1版).pdf', bytes: BYTES });
+    const mediaId = await api.uploadFile(new Uint8Array(BYTES), '法律意见书 (第1版).pdf', 'file');
+    expect(dingtalk.uploaded(mediaId)).toMatchObject({ name: '法律意见书 (第1版).pdf', bytes: BYTES });
     await api.sendToPerson(['user1'], 'sampleFile', { mediaId, fileName: '法律意见书.pdf', fileType: 'pdf' });
     expect(dingtalk.toldPerson('user1')).toMatchObject([{ kind: 'sampleFile', content: { mediaId } }]);
-    expect(await failureOf(api.uploadFile(new Uint8Array(0), 'a.pdf'))).toMatchObject({ code: '40035' });
+    expect(await failureOf(api.uploadFile(new Uint8Array(0), 'a.pdf', 'file'))).toMatchObject({ code: '40035' });
   });
 
   it('downloads what a person sent byte for byte, up to the size it may have', async () => {

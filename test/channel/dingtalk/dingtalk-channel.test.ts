@@ -96,6 +96,9 @@ describe('an answer in DingTalk', () => {
     await stage.after(() => dingtalk.sendAudio(someone, Buffer.from('amr'), QUESTION), told, ANSWER);
     await stage.after(() => dingtalk.sendAudio(someone, Buffer.from('amr'), ''), told, '听不了语音');
     await stage.after(() => dingtalk.sendPicture(someone, PNG_FILE), told, '文件我先不收');
+    const beside = [{ text: QUESTION }, { picture: PNG_FILE }];
+    await stage.after(() => dingtalk.sendRichText(someone, beside), told, ANSWER);
+    await until(() => expect(told().map(wordsOf).at(-1)).toContain('文件我先不收'));
   });
 
   it('tells what a table, a heading or a link of a person would be as it was written', async () => {
@@ -159,9 +162,12 @@ describe('files in DingTalk', () => {
     expect(dingtalk.uploaded(String(sent?.content.mediaId))?.bytes).toEqual(pdfFile());
     dingtalk.say(CLERK, `回复 #${number}`);
     await stage.after(() => dingtalk.sendRichText(CLERK, [{ text: '看这里' }, { picture: PNG_FILE }]), boss, '看这里');
-    await until(() => expect(boss().map(wordsOf)).toContain('照片.png'));
+    const picture = () => dingtalk.uploaded(String(boss().findLast(({ kind }) => kind === 'sampleImageMsg')?.content.photoURL));
+    await until(() => expect(picture()?.bytes).toEqual(Buffer.from(PNG_FILE)));
+    dingtalk.say(CLERK, `回复 #${number}`);
     const two = [{ text: '两张' }, { picture: PNG_FILE }, { picture: PNG_FILE }];
     await stage.after(() => dingtalk.sendRichText(CLERK, two), clerk, '请一张一张地发');
+    await until(() => expect(boss().map(wordsOf).at(-1)).toContain('两张'));
   });
 
   it('are fetched once, however often their message comes', async () => {

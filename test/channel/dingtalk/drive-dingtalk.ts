@@ -52,8 +52,8 @@ export async function driveDingTalk(model?: LanguageModel): Promise<ChannelDrive
       ),
     files: async () =>
       dingtalk.toldPerson(ME).flatMap(({ kind, content }) => {
-        const file = kind === 'sampleFile' ? dingtalk.uploaded(String(content.mediaId)) : null;
-        return file === null ? [] : [{ name: String(content.fileName), bytes: file.bytes }];
+        const file = dingtalk.uploaded(String(content[kind === 'sampleFile' ? 'mediaId' : 'photoURL']));
+        return file === null ? [] : [{ name: file.name, bytes: file.bytes }];
       }),
     sendFile: (name, bytes) =>
       done(() => (name.endsWith('.png') ? dingtalk.sendPicture(ME, bytes) : dingtalk.sendFile(ME, { name, bytes }))),

@@ -97,8 +97,22 @@ describe('a group', () => {
     const [answer] = await told(() => stage.telegram.say(STRANGER, '@fa_xiaoer_bot 离婚房子怎么分', { chatId: GROUP }));
     expect(answer?.text).toContain('《民法典》第1087条');
     expect(answer?.buttons.map(({ text }) => text)).not.toContain('请律师帮我看');
+    const original = answer?.buttons.find(({ text }) => text.includes('第1087条'))?.callback_data ?? '';
+    const [opened] = await told(() => stage.telegram.tap(CLERK, original, GROUP));
+    expect(opened?.text).toContain('离婚时共同财产怎么分');
     expect(await told(() => stage.telegram.say(STRANGER, '第1079条', { chatId: GROUP, replyTo: answer?.messageId ?? 0 }))).toHaveLength(1);
     expect(await told(() => stage.telegram.say(STRANGER, '@fa_xiaoer_botany 在吗', { chatId: GROUP }))).toEqual([]);
+  });
+});
+
+describe('what cannot be read in a group', () => {
+  it('is said where it answers the bot, and passed over where people send it to each other', async () => {
+    const { card } = await stage.acceptedCase();
+    await stage.after(() => stage.telegram.sendSticker(CLERK, { chatId: GROUP, replyTo: card.messageId }), GROUP, '表情');
+    const before = stage.told(GROUP).length;
+    stage.telegram.sendSticker(CLERK, { chatId: GROUP });
+    await stage.quiet();
+    expect(stage.told(GROUP)).toHaveLength(before);
   });
 });
 

@@ -249,16 +249,16 @@ describe('hostile words in the web chat', () => {
     ['a picture with a deed', '"><img src=x onerror=alert(1)>'],
     ['the end of the page', '</blockquote></article><form action=//evil.example>'],
     ['what was escaped before', "javascript:alert('1')&lt;b&gt;"],
-    ['characters that turn the line round', '\u202e反了\u0007'],
+    ['characters that turn the line round', '\u202e反了\u0007', '反了'],
     ['a word without end', 'W'.repeat(2_900)],
-  ])('are carried as text and nothing else: %s', async (_, words) => {
+  ])('are carried as text and nothing else: %s', async (_, words, seen = words) => {
     const number = await acceptedCase();
     expect(await post(BOSS, `#${number} ${words}`)).toContain(`已转到 #${number}`);
     const { items } = await history(LAWYER);
     const html = items.at(-1)?.html ?? '';
     const [, quoted = ''] = /<blockquote>([\s\S]*?)<\/blockquote>/.exec(html) ?? [];
     expect(quoted).not.toMatch(/[<>"']/);
-    expect(quoted.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))).toBe(words);
+    expect(quoted.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))).toBe(seen);
     expect(html.replace(/<blockquote>[\s\S]*?<\/blockquote>/, '')).not.toMatch(/<(?!\/?(?:p|br|ul|li|button)\b)/);
   });
 

@@ -42,6 +42,8 @@ describe('a word with a stroke before it', () => {
     ['/help 怎么用', 'help'],
     ['/case 离婚', 'open-case'],
     ['/lang en', 'script'],
+    ['/帮助', 'help'],
+    ['/我的案件', 'cases'],
     ['/bind abc', 'bind'],
   ])('%s is its command whatever stands behind it', (text, kind) => {
     expect(understand(text)).toMatchObject({ kind });

@@ -75,8 +75,8 @@ async function send(content, article) {
     }
     if (!response.ok) throw new Error(String(response.status));
     fillAnswer(article, await readAnswer(response, article));
-  } catch {
-    article.textContent = words.offline;
+  } catch (error) {
+    article.textContent = error.message === '503' ? words.busy : words.offline;
     const again = document.createElement('button');
     again.type = 'button';
     again.textContent = words.retry;
