@@ -24,9 +24,15 @@ const LONGEST_WAIT_MS = 20_000;
 /** Of what comes in within a second, the share of what can wait. */
 const WAITERS_SHARE = 0.8;
 
+interface Minute {
+  readonly start: number;
+  count: number;
+  told: boolean;
+}
+
 /** Keeps back who writes faster than people do, so that nobody else waits for it. What it counts is forgotten after a minute. */
 export class Door {
-  private readonly minutes = new Map<string, { start: number; count: number; told: boolean }>();
+  private readonly minutes = new Map<string, Minute>();
   /** Who has taken a place since `start`: those that can wait, also in the seconds to come, and those that cannot, in this one. */
   private second = { start: 0, waiting: 0, atOnce: 0 };
 
@@ -38,30 +44,36 @@ export class Door {
   admit(message: IncomingMessage): Admission {
     const { channel, personId, chatId, group = false } = message;
     const now = this.now();
-    if (isChatter(message)) return { kind: 'in', afterMs: 0 };
-    const { personPerMinute, groupPerMinute } = this.limits;
-    const own = this.minuteOf(group ? `${channel} group ${chatId} ${personId}` : `${channel} ${personId}`, now);
-    const minute = group ? this.minuteOf(`${channel} group ${chatId}`, now) : own;
-    own.count += 1;
-    let tooFast = own.count > (group ? Math.ceil(groupPerMinute / 2) : personPerMinute);
-    if (group && !tooFast) {
-      minute.count += 1;
-      tooFast = minute.count > groupPerMinute;
-    }
+    const minute = this.minuteOf(group ? `${channel} group ${chatId}` : `${channel} ${personId}`, now);
+    const chatter = isChatter(message);
+    const tooFast = !chatter && this.isTooFast(message, minute, now);
     const canWait = channel === 'telegram' || channel === 'dingtalk';
-    const afterMs = canWait ? this.waitFor(tooFast, now) : this.comeAtOnce(tooFast, now);
+    const afterMs = tooFast ? null : canWait ? this.waitFor(now) : this.comeAtOnce(now);
     if (afterMs !== null) return { kind: 'in', afterMs };
     // A page asks and waits for its answer; a chat is told once.
-    const tell = channel === 'web' || channel === 'terminal' || !minute.told;
-    minute.told = true;
+    const tell = !chatter && (channel === 'web' || channel === 'terminal' || !minute.told);
+    if (tell) minute.told = true;
     return { kind: 'out', why: tooFast ? 'too-fast' : 'crowded', tell };
   }
 
+  /** Counts a message, of a group for the person and for the group: one of them alone cannot use up its minute. */
+  private isTooFast({ channel, personId, chatId, group }: IncomingMessage, minute: Minute, now: number): boolean {
+    const { personPerMinute, groupPerMinute } = this.limits;
+    if (group) {
+      const own = this.minuteOf(`${channel} group ${chatId} ${personId}`, now);
+      own.count += 1;
+      if (own.count > Math.ceil(groupPerMinute / 2)) return true;
+    }
+    minute.count += 1;
+    return minute.count > (group ? groupPerMinute : personPerMinute);
+  }
+
   /** A place in this second or one of the next: milliseconds until then, or null where that would be too long. */
-  private waitFor(tooFast: boolean, now: number): number | null {
-    if (tooFast) return null;
+  private waitFor(now: number): number | null {
     this.forgetSeconds(now);
-    const seconds = Math.floor(this.second.waiting / this.waiters);
+    // Pages beyond their own share have taken places of theirs.
+    const more = Math.max(0, this.second.atOnce - (this.limits.perSecond - this.waiters)) || 0;
+    const seconds = Math.floor((this.second.waiting + more) / this.waiters);
     const afterMs = seconds === 0 ? 0 : this.second.start + seconds * 1_000 - now;
     if (afterMs > LONGEST_WAIT_MS) return null;
     this.second.waiting += 1;
@@ -69,8 +81,7 @@ export class Door {
   }
 
   /** A place in this very second: 0, or null where there is none. */
-  private comeAtOnce(tooFast: boolean, now: number): 0 | null {
-    if (tooFast) return null;
+  private comeAtOnce(now: number): 0 | null {
     this.forgetSeconds(now);
     if (Math.min(this.second.waiting, this.waiters) + this.second.atOnce >= this.limits.perSecond) return null;
     this.second.atOnce += 1;
@@ -89,7 +100,7 @@ export class Door {
     return Math.max(1, Math.floor(this.limits.perSecond * WAITERS_SHARE));
   }
 
-  private minuteOf(key: string, now: number) {
+  private minuteOf(key: string, now: number): Minute {
     const known = this.minutes.get(key);
     if (known && now - known.start < 60_000) return known;
     if (this.minutes.size > 10_000) for (const [old, { start }] of this.minutes) if (now - start >= 60_000) this.minutes.delete(old);

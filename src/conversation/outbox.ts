@@ -34,7 +34,7 @@ export interface Outbox {
   moveChat(item: OutboxItem, to: string): Promise<void>;
   /** The topic that was made for the item's case in its chat. */
   keepThread(item: OutboxItem, thread: string): Promise<void>;
-  /** Takes up again what was given up because a chat could not be reached any more, now that it has written. */
+  /** Takes up again what of a case could not be told in a chat that was out of reach, now that it has written; only to whom the case is still. */
   revive(channel: Channel, chatId: string): Promise<void>;
   /** Not to be tried again (dead letter); staff are shown why. */
   giveUp(id: string, why: string): Promise<void>;

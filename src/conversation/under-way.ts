@@ -13,6 +13,6 @@ export class UnderWay {
 
   /** Resolves when all that was begun is done. */
   async idle(): Promise<void> {
-    await Promise.all(this.work.values());
+    while (this.work.size > 0) await Promise.all(this.work.values());
   }
 }

@@ -30,7 +30,8 @@ export async function listKnowledgeFiles(folder: string): Promise<Listing> {
       const file = below === '' ? item.name : `${below}/${item.name}`;
       if (item.name.startsWith('.') || item.name === 'node_modules') continue;
       if (item.isDirectory()) await visit(file);
-      else if (item.isSymbolicLink() && !(await leadsInside(root, path.join(folder, file)).catch(() => false))) faults.push(leadsOut(file));
+      // Where that cannot be seen, it shows when the file is read.
+      else if (item.isSymbolicLink() && !(await leadsInside(root, path.join(folder, file)).catch(() => true))) faults.push(leadsOut(file));
       else if (isKnowledgeFile(file)) files.push(file);
     }
   };

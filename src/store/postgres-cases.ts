@@ -183,11 +183,14 @@ export class PostgresCases implements Cases {
   }
 }
 
-/** A client's case is its requester's while he represents it; after that its other representatives'. */
 function isRequester(personId: string): RawBuilder<SqlBool> {
+  return requesterIs(sql`${personId}::uuid`);
+}
+
+/** A client's case is its requester's while he represents it; after that its other representatives'. */
+export function requesterIs(speaker: RawBuilder<unknown>): RawBuilder<SqlBool> {
   const represents = (person: RawBuilder<unknown>) => sql`exists (
     select from binding where binding.uscc = legal_case.uscc and binding.person_id = ${person} and revoked_at is null)`;
-  const speaker = sql`${personId}::uuid`;
   return sql<SqlBool>`(
     requester = ${speaker} and (legal_case.uscc is null or ${represents(speaker)})
     or requester <> ${speaker} and ${represents(speaker)} and not ${represents(sql`requester`)})`;

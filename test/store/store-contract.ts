@@ -50,6 +50,10 @@ export function storeContract(name: string, open: () => Promise<TestDatabase>): 
       expect(await turns.findByMessage('telegram', 'm1')).toEqual(kept);
       expect(await turns.findForPerson(kept.id, person('a'))).toEqual(kept);
       expect(await turns.findForPerson(kept.id, person('b'))).toBeNull();
+      expect(await turns.findForPerson(kept.id, person('b'), 'another')).toBeNull();
+      const inGroup = await turns.record({ ...message('a', 'm1 of a group'), chatId: '-9', group: true }, turn(), []);
+      expect(await turns.findForPerson(inGroup.id, person('b'), '-9')).toEqual(inGroup);
+      expect(await turns.findForPerson(inGroup.id, person('b'), '-8')).toBeNull();
       expect(await turns.findForPerson("'; drop table turn; --", person('a'))).toBeNull();
     });
 

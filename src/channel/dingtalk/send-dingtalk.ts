@@ -78,8 +78,8 @@ async function sendText(chatId: string, { title, text }: DingTalkMessage, { api,
       await api.replyBySessionWebhook(webhook, { msgtype: 'markdown', markdown: { title, text } });
       return;
     } catch (error) {
-      // What may pass is tried again by the same way; what will not, by the other.
-      if (readFailure(error).kind === 'retry') throw error;
+      // What may pass is tried again by the same way; what will not, by the other, where there is one.
+      if (readFailure(error).kind === 'retry' || placeOf(chatId) === null) throw error;
       await sessions.drop(chatId);
     }
   }

@@ -26,6 +26,8 @@ export function readTelegramMessage(update: Context, downloading: Downloading): 
   const message = update.msg;
   if (!message) return null;
   const privately = update.chat?.type === 'private';
+  // That somebody pinned a message of ours is nothing to be answered.
+  if (message.pinned_message) return null;
   const said = ownWords(message.text ?? message.caption ?? '', update.me.username);
   if (said === null) return null;
   const text = withoutMention(said, update.me.username);

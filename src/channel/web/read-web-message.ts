@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { SentMessage } from '../../conversation/incoming-message.ts';
 import { type FileContents, takeFile } from '../../legal-case/stored-file.ts';
 
-/** Time in which a form must have come, in milliseconds: who sends slower keeps others from sending. */
-const FORM_TIMEOUT_MS = 60_000;
+/** Time in which a form must have come, in milliseconds: enough for 20 MB from a telephone, and who sends slower keeps others from sending. */
+const FORM_TIMEOUT_MS = 240_000;
 
 const messageSchema = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/), text: z.string().max(4000) });
 

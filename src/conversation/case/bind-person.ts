@@ -117,10 +117,10 @@ export async function revokeBinding(bindingId: string, uscc: string, scene: Scen
   if (!ended) return step(scene, say(WORDS.noSuchBinding));
   await unit.people.audit({ what: 'revoked', by: speaker.id, subject: uscc, at: now });
   const name = (await unit.clients.find(uscc))?.name ?? '';
-  const told = withMenu(say(WORDS.youWereRevoked(name)), 'resident');
+  const told = say(WORDS.youWereRevoked(name));
+  if (ended.personId !== speaker.id) return step(scene, say(WORDS.revoked(name)), { notices: tell([ended], told, null) });
   const stillMore = speaker.serves.length > 0 || speaker.represents.some((represented) => represented.uscc !== uscc);
-  if (ended.personId === speaker.id) return step(scene, stillMore ? say(WORDS.youWereRevoked(name)) : told);
-  return step(scene, say(WORDS.revoked(name)), { notices: tell([ended], told, null) });
+  return step(scene, stillMore ? told : withMenu(told, 'resident'));
 }
 
 /** The reply, and the commands that the platform's menu offers from now on. */

@@ -33,8 +33,11 @@ function newcomer(): string {
 const ask = (text: string, words: string, personId = someone) => stage.ask(personId, text, words);
 const ways = (personId = someone) => dingtalk.toldPerson(personId).map(({ via }) => via);
 /** Something waits for a chat that no message of its people caused. */
-const queue = (chatId: string) =>
-  stage.service.db.insertInto('outbox').values({ channel: 'dingtalk', chat_id: chatId, payload: MESSAGE }).execute();
+const queue = (chatId: string, more: { case_number?: string } = {}) =>
+  stage.service.db
+    .insertInto('outbox')
+    .values({ channel: 'dingtalk', chat_id: chatId, payload: MESSAGE, ...more })
+    .execute();
 const goOn = (milliseconds: number) => {
   stage.service.stage.now = new Date(stage.service.stage.now.getTime() + milliseconds);
 };
@@ -67,17 +70,23 @@ describe('an answer in DingTalk', () => {
 
   it('reaches who is of another organisation while the webhook lives; staff are told of what came later', async () => {
     const guest = newcomer();
-    await stage.after(
-      () => dingtalk.say(guest, QUESTION, { outsider: true }),
-      () => dingtalk.toldPerson(guest),
-      ANSWER,
-    );
+    const told = () => dingtalk.toldPerson(guest);
+    const say = (text: string, words: string) => stage.after(() => dingtalk.say(guest, text, { outsider: true }), told, words);
+    await say('办理 人工咨询', '请说说是什么事');
+    await say('一件事', '确认');
+    const number = /#(20\d+)/.exec(await say('确认提交', '办好了，案号 #'))?.[1] ?? '';
+    await stage.quiet();
+    const before = told().length;
     goOn(LIFE_MS);
     dingtalk.advance(LIFE_MS);
-    await queue(`s:cidPrivate${guest}==`);
+    const chat = `s:cidPrivate${guest}==`;
+    for (const of of ['2026999999', number]) await queue(chat, { case_number: of });
     await stage.quiet();
-    expect(stage.service.faults.splice(0)).toEqual([expect.stringContaining('given up: DingTalk session.ended')]);
-    expect(ways()).toEqual(['webhook']);
+    expect(stage.service.faults.splice(0)).toEqual(Array(2).fill(expect.stringContaining('given up: DingTalk session.ended')));
+    expect(told()).toHaveLength(before);
+    // What is of the guest's own case comes when the chat can be reached again, and nothing of others'.
+    await say(QUESTION, ANSWER);
+    expect(told().slice(before).map(wordsOf)).toEqual(['有消息', expect.stringContaining(ANSWER)]);
   });
 
   it('comes in the group where somebody calls the robot, and nowhere else', async () => {

@@ -182,8 +182,12 @@ describe.each(TEST_DATABASES)('words of a case, on $name', ({ open }) => {
       expect((await stage.say(requester, `转交 #${other}`)).reply).toBe(WORDS.notFound);
     });
 
-    it('of a person without a case are not kept', async () => {
-      expect((await stage.say(newcomer('web'), '', { file: fileOf('证据.pdf') })).reply).toBe(WORDS.fileWithoutCase);
+    it('of a person without a case are not kept, and what is asked beside them is answered', async () => {
+      const file = fileOf('证据.pdf');
+      expect((await stage.say(newcomer('web'), '', { file })).reply).toContain(WORDS.fileWithoutCase);
+      const asked = await stage.say(newcomer('web'), '离婚房子怎么分', { file });
+      expect(asked.reply).toContain('第1087条');
+      expect(asked.told[0]?.text).toContain(WORDS.fileWithoutCase);
     });
   });
 

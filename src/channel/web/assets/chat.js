@@ -76,7 +76,7 @@ async function send(content, article) {
     if (!response.ok) throw new Error(String(response.status));
     fillAnswer(article, await readAnswer(response, article));
   } catch (error) {
-    article.textContent = error.message === '503' ? words.busy : words.offline;
+    article.textContent = error.message === '503' && content.file ? words.busy : words.offline;
     const again = document.createElement('button');
     again.type = 'button';
     again.textContent = words.retry;
