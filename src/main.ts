@@ -88,7 +88,7 @@ async function main(): Promise<void> {
     [
       { name: 'supervise-cases', cron: '* * * * *', run: () => superviseCases(turns, units) },
       { name: 'sweep-files', cron: '30 3 * * *', run: () => sweepFiles(config.filesDir, database.db, new Date()) },
-      { name: 'tidy-database', cron: '0 4 * * *', run: () => database.tidy() },
+      { name: 'tidy-database', cron: '*/10 * * * *', run: () => database.tidy() },
     ],
     (what, error) => log.error({ job: what, error: errorName(error) }, 'a job failed; it is tried again'),
   );

@@ -16,6 +16,7 @@ import type { Door } from './door.ts';
 import type { IncomingMessage, Opened, SentMessage } from './incoming-message.ts';
 import { presentUnfinished } from './present-outcome.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
+import { readable } from './readable.ts';
 import { type RenderReply, type Reply, say } from './reply.ts';
 import type { Outgoing, Turn, TurnStore } from './turn-store.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -94,13 +95,6 @@ function helpfulAfter(outcome: Turn['outcome']): boolean {
 
 function unanswered(id: string, { now }: TurnContext): Omit<Turn, 'question' | 'outcome'> {
   return { id, retrieved: [], stages: {}, askedAt: now(), help: null, script: 'simplified', asked: '', screen: 'none' };
-}
-
-/** Halves of characters, which no database keeps; control and direction characters and blanks without width, which only mislead who reads on. */
-const UNSEEN = /\p{Surrogate}|(?![\t\n])\p{Cc}|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-
-function readable(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(UNSEEN, '');
 }
 
 type Tried = Awaited<ReturnType<typeof takeStep>> | { readonly kind: 'failed'; readonly text: string };

@@ -55,7 +55,7 @@ export const WORDING = {
   outOfScope: '这个我帮不上，我只懂法律和办事。',
   desk: (name: string, handles: string) => `${name}（${handles}）`,
   empty: '请用一两句话说说您的事情。',
-  tooLong: (limit: number) => `内容有点长，请用 ${limit} 个字以内说说最想问的那件事。事情复杂就点下面，登记的时候可以发文件。`,
+  tooLong: (limit: number) => `内容有点长，请用 ${limit} 个字以内说说最想问的那件事。事情复杂就说“找律师”，登记的时候可以发文件。`,
   failed: '刚才出了点问题，没能答上来。请再发一次，或者打 12348。',
   useful: '有用',
   notUseful: '没用',

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { watch } from 'chokidar';
 import type { Fault } from '../knowledge/fault.ts';
 import { KnowledgeFolder } from '../knowledge/knowledge-folder.ts';
 import { type BuildProgress, buildIndex, type IndexMemory } from './build-index.ts';
 import type { NamedEmbedder } from './built-in-embedder.ts';
+import { followFolder, type OnChange } from './follow-folder.ts';
 import type { SearchIndex } from './search-index.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 
@@ -26,11 +26,6 @@ export interface LiveIndexOptions {
   /** Told when the snapshot could not be written; the index serves all the same. */
   readonly onSaveError?: (error: unknown) => void;
 }
-
-/** Time between a change on disk and its reading, so that files saved together are read together, in milliseconds. */
-const SETTLE_MS = 150;
-/** Time until an index that could not be built is tried again, in milliseconds. */
-const RETRY_MS = 30_000;
 
 /** The index in service: opened from its snapshot, replaced as a whole whenever the folder changes. */
 export class LiveIndex {
@@ -101,51 +96,10 @@ export class LiveIndex {
    * Follows the folder until `close`; a change is live within two seconds.
    * @param onChange called after each reading with the files that were to be read (null: all), or with the error that prevented it
    */
-  watch(onChange: (result: { readonly files: readonly string[] | null; readonly error: unknown }) => void): { close: () => Promise<void> } {
-    const waiting = new Set<string>();
-    let [everything, closed] = [false, false];
-    let timer: NodeJS.Timeout | undefined;
-    let due = Number.POSITIVE_INFINITY;
-    /** Reads what waits after this time, or at the time already set where that is sooner. */
-    const readIn = (milliseconds: number) => {
-      const at = performance.now() + milliseconds;
-      if (closed || at >= due) return;
-      due = at;
-      clearTimeout(timer);
-      timer = setTimeout(() => void read(), milliseconds);
-    };
-    const read = async () => {
-      due = Number.POSITIVE_INFINITY;
-      const files = everything ? null : [...waiting];
-      everything = false;
-      waiting.clear();
-      const error = await this.refresh(files).then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      if (error !== null) {
-        if (files === null) everything = true;
-        else for (const file of files) waiting.add(file);
-        readIn(RETRY_MS);
-      }
-      onChange({ files, error });
-    };
-    const note = (full: string) => {
-      waiting.add(path.relative(this.options.knowledgeDir, full).split(path.sep).join('/'));
-      readIn(SETTLE_MS);
-    };
-    const watcher = watch(this.options.knowledgeDir, { ignoreInitial: true, followSymlinks: false });
-    for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
-    // What changed between its reading and the first look of the watcher would be missed: everything is compared once.
-    watcher.on('ready', () => {
-      everything = true;
-      readIn(0);
-    });
-    watcher.on('error', (error) => onChange({ files: [], error }));
+  watch(onChange: OnChange): { close: () => Promise<void> } {
+    const following = followFolder(this.options.knowledgeDir, (files) => this.refresh(files), onChange);
     const close = async () => {
-      closed = true;
-      await watcher.close();
-      clearTimeout(timer);
+      await following.close();
       await this.settled();
     };
     return { close };

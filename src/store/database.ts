@@ -14,7 +14,10 @@ export interface Database {
   readonly db: Kysely<Schema>;
   /** What people wrote is sealed with these. */
   readonly keys: KeyRing;
-  /** Does what a server does by itself (autovacuum): room is used again, and the planner knows how much there is. */
+  /**
+   * Does what a server does by itself (autovacuum): room is used again, and statements that were planned while the tables were small are
+   * planned anew. Takes about a second.
+   */
   readonly tidy: () => Promise<void>;
   /** Runs plain SQL, for a library that brings its own. */
   readonly execute: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }>;

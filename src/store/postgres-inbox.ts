@@ -37,8 +37,9 @@ export class PostgresInbox implements Inbox {
       kept as (
         insert into inbound (channel, message_id, payload) select channel, "messageId", payload from arrived order by place
         on conflict do nothing)
-      select channel, "messageId" from arrived where not exists (
-        select from inbound where inbound.channel = arrived.channel and message_id = "messageId" and done_at is not null)`.execute(this.db);
+      -- Told in this way so that each is looked up: the planner takes them for many, and would read all that ever came.
+      select channel, "messageId" from arrived where (
+        select done_at from inbound where inbound.channel = arrived.channel and message_id = "messageId") is null`.execute(this.db);
     return new Set(open.map(nameOf));
   }
 

@@ -4,15 +4,13 @@ import type { AnswerPreview } from '../../conversation/answer-preview.ts';
 import type { Inbox } from '../../conversation/inbox.ts';
 import type { IncomingMessage, SentMessage } from '../../conversation/incoming-message.ts';
 import { presentTurn } from '../../conversation/present-outcome.ts';
-import { shownCitations } from '../../conversation/shown-citations.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
-import { traditionalOf } from '../../conversation/traditional.ts';
 import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
-import { WORDING } from '../../conversation/wording.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { type ButtonPress, decodePress, readSigned } from './button-data.ts';
+import { reactToPress } from './react-to-press.ts';
 import { readTelegramMessage, type Said } from './read-telegram-message.ts';
-import { renderTelegram, renderTelegramCitation, type TelegramMessage } from './render-telegram.ts';
+import { renderTelegram, type TelegramMessage } from './render-telegram.ts';
 import type { TypingSign } from './typing-sign.ts';
 
 export interface TelegramSettings {
@@ -72,10 +70,11 @@ async function take(update: Context, said: Said, { turns, preview, typing, wake 
     chatId,
     group: update.chat?.type !== 'private',
   };
-  const answered = typing.begin(() => update.api.sendChatAction(chatId, 'typing'));
+  const topic = topicOf(update);
+  const answered = typing.begin(() => update.api.sendChatAction(chatId, 'typing', topic));
   try {
     // What is being written would be shown outside the topic.
-    const shown = update.msg?.is_topic_message === true ? null : preview(incoming);
+    const shown = topic.message_thread_id === undefined ? preview(incoming) : null;
     const outgoing = (turn: Turn) => {
       const of = turn.outcome.kind === 'conversed' ? null : turn.id;
       return address(update, renderTelegram(presentTurn(turn), of), shown === null ? null : incoming.messageId);
@@ -87,54 +86,15 @@ async function take(update: Context, said: Said, { turns, preview, typing, wake 
   wake();
 }
 
-/** What a press leads to: a short notice to show beside the button, and what is said by it, which may take its time. */
-interface Reaction {
-  readonly notice: string | null;
-  readonly say?: Said;
-}
-
+/** Does what a button says. */
 async function press(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<void> {
-  const { notice, say } = await react(update, pressed, context);
+  const group = update.chat?.type === 'private' ? null : String(update.chat?.id);
+  const reaction = await reactToPress(pressed, { personId: String(update.from?.id), group }, context.turns.store);
+  const { notice } = reaction;
   // Telegram takes an answer to a press for a short time only and forgets it itself; nothing is lost without it.
   const answered = update.answerCallbackQuery(notice === null ? {} : { text: notice }).catch(() => {});
-  if (say) await take(update, say, context);
+  await (reaction.say ? take(update, reaction.say, context) : settle(update, reaction.messages, context));
   await answered;
-}
-
-/** Does what the button says, or gives what is said by it. */
-async function react(update: Context, pressed: ButtonPress | null, context: TelegramContext): Promise<Reaction> {
-  const person = { channel: 'telegram', personId: String(update.from?.id) } as const;
-  if (pressed?.kind === 'say' || pressed?.kind === 'example') {
-    const text = pressed.kind === 'say' ? pressed.command : (WORDING.examples[pressed.question] ?? '');
-    return { notice: null, say: { text, addressed: true } };
-  }
-  // The reasons are asked for in the chat.
-  if (pressed?.kind === 'rate' && !pressed.useful)
-    return { notice: WORDING.thanks, say: { text: `${WORDING.notUseful} ${pressed.turnId}`, addressed: true } };
-  if (pressed?.kind === 'rate') {
-    const kept = await context.turns.store.recordFeedback(pressed.turnId, person, { useful: true });
-    await settle(update, [], context);
-    return { notice: kept ? WORDING.thanks : WORDING.tooOld };
-  }
-  return openTurn(update, pressed, context);
-}
-
-/** Shows an article of a turn, or asks one of its related questions; what was answered in a group is open to all of it. */
-async function openTurn(
-  update: Context,
-  pressed: Extract<ButtonPress, { readonly kind: 'open' | 'ask' }> | null,
-  context: TelegramContext,
-): Promise<Reaction> {
-  const person = { channel: 'telegram', personId: String(update.from?.id) } as const;
-  const group = update.chat?.type === 'private' ? null : String(update.chat?.id);
-  const turn = pressed && (await context.turns.store.findForPerson(pressed.turnId, person, group));
-  const content = turn?.outcome.kind === 'answered' ? turn.outcome.answer : null;
-  if (pressed?.kind === 'ask' && content?.related[pressed.question] !== undefined)
-    return { notice: null, say: { text: content.related[pressed.question] ?? '', addressed: true } };
-  const citation = turn && pressed?.kind === 'open' ? shownCitations(turn)[pressed.citation] : undefined;
-  const shown = turn?.script === 'traditional' ? traditionalOf(citation) : citation;
-  await settle(update, shown ? renderTelegramCitation(shown) : [], context);
-  return { notice: citation ? null : WORDING.tooOld };
 }
 
 async function settle(update: Context, messages: readonly TelegramMessage[], { inbox, wake }: TelegramContext): Promise<void> {
@@ -143,12 +103,17 @@ async function settle(update: Context, messages: readonly TelegramMessage[], { i
 }
 
 /** @param answers the message whose answer may have been shown while it was written; the first of these takes its place */
-function address({ chat, msg }: Context, messages: readonly TelegramMessage[], answers: string | null = null): Outgoing[] {
-  const topic = msg?.is_topic_message === true && msg.message_thread_id !== undefined ? { thread: msg.message_thread_id } : {};
+function address(update: Context, messages: readonly TelegramMessage[], answers: string | null = null): Outgoing[] {
+  const { message_thread_id: thread } = topicOf(update);
   return messages.map((message, index) => ({
     channel: 'telegram',
-    chatId: String(chat?.id),
-    payload: { ...message, ...topic },
+    chatId: String(update.chat?.id),
+    payload: thread === undefined ? message : { ...message, thread },
     ...(index === 0 && answers !== null ? { answers } : {}),
   }));
+}
+
+/** The topic of a group in which somebody writes or presses, as calls name it; nothing elsewhere. */
+function topicOf({ msg }: Context): { readonly message_thread_id?: number } {
+  return msg?.is_topic_message === true && msg.message_thread_id !== undefined ? { message_thread_id: msg.message_thread_id } : {};
 }

@@ -22,6 +22,7 @@ describe('the sign of typing', () => {
   }
 
   it('is shown to who waits, once', () => expect(shown(3, 1_000)).toBe(3));
+  it('is shown again to who waits for long', () => expect(shown(1, 10_000)).toBe(3));
   it('is not shown to who is answered at once', () => expect(shown(3, 300)).toBe(0));
   it('is shown to nobody where many wait', () => expect(shown(31, 1_000)).toBe(0));
 });
