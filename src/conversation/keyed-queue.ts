@@ -13,9 +13,4 @@ export class KeyedQueue {
     this.last.set(key, settled);
     return done;
   }
-
-  /** When everything that was begun is over. */
-  async idle(): Promise<void> {
-    while (this.last.size > 0) await Promise.all(this.last.values());
-  }
 }

@@ -34,8 +34,9 @@ export interface Outbox {
   moveChat(item: OutboxItem, to: string): Promise<void>;
   /** The topic that was made for the item's case in its chat. */
   keepThread(item: OutboxItem, thread: string): Promise<void>;
-  /** Takes up again what of a case could not be told in a chat that was out of reach, now that it has written; only to whom the case is still. */
-  revive(channel: Channel, chatId: string): Promise<void>;
+  /** Takes up again what of a case could not be told in a chat that was out of reach, now that it has written; only to whom the case is still.
+   * @param why for which they were given up */
+  revive(channel: Channel, chatId: string, why: string): Promise<void>;
   /** Not to be tried again (dead letter); staff are shown why. */
   giveUp(id: string, why: string): Promise<void>;
 }

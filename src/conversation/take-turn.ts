@@ -16,7 +16,7 @@ import type { Door } from './door.ts';
 import type { IncomingMessage, Opened, SentMessage } from './incoming-message.ts';
 import { presentUnfinished } from './present-outcome.ts';
 import { MAX_QUESTION_LENGTH } from './question-length.ts';
-import { readable } from './readable.ts';
+import { readable } from './readable-text.ts';
 import { type RenderReply, type Reply, say } from './reply.ts';
 import type { Outgoing, Turn, TurnStore } from './turn-store.ts';
 import type { UnitOfWork } from './unit-of-work.ts';

@@ -15,8 +15,11 @@ const NO_MATTERS: readonly string[] = ['闲话', '不收的事', '问候', '道�
 /** Of the folder's questions as many are learned from, spread evenly. */
 const OWN_QUESTIONS = 2_500;
 
+/** What is told apart. */
+export const CLASSIFIERS = ['messages', 'matters', 'dangers', 'followUps', 'kinds'] as const;
+
 /** Each by what it tells apart; null where the folder has no examples. */
-export type Classifiers = Readonly<Record<'messages' | 'matters' | 'dangers' | 'followUps' | 'kinds', MessageClassifier | null>>;
+export type Classifiers = Readonly<Record<(typeof CLASSIFIERS)[number], MessageClassifier | null>>;
 
 /** By what examples classifiers were learned (SHA-256, hex): those of the folder, and these with the questions of its entries. */
 export interface Origin {

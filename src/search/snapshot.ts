@@ -5,7 +5,7 @@ import hnswlib from 'hnswlib-node';
 import type { FileState } from '../knowledge/knowledge-folder.ts';
 import type { IndexMemory } from './build-index.ts';
 import { MessageClassifier } from './message-classifier.ts';
-import { type Classifiers, type Origin, SayingClassifiers } from './saying-classifiers.ts';
+import { CLASSIFIERS, type Classifiers, type Origin, SayingClassifiers } from './saying-classifiers.ts';
 import type { EmbedderModel } from './train-embedder.ts';
 import { HNSW } from './weights.ts';
 
@@ -103,8 +103,6 @@ interface KeptSayings {
   readonly labels: Readonly<Record<string, readonly string[] | null>>;
 }
 
-const CLASSIFIERS = ['messages', 'matters', 'dangers', 'followUps', 'kinds'] as const satisfies readonly (keyof Classifiers)[];
-
 function labelsOf(classifiers: Classifiers): KeptSayings['labels'] {
   return Object.fromEntries(CLASSIFIERS.map((name) => [name, classifiers[name]?.labels ?? null]));
 }
@@ -123,8 +121,8 @@ function readSayings({ origin, labels }: KeptSayings, bytes: Buffer): SayingClas
     start += size * known.length;
     return new MessageClassifier(known, weights.slice(start - size * known.length, start));
   };
-  const [messages, matters, dangers, followUps, kinds] = CLASSIFIERS.map((name) => next(labels[name] ?? null));
-  return new SayingClassifiers({ messages, matters, dangers, followUps, kinds } as Classifiers, origin);
+  const classifiers = Object.fromEntries(CLASSIFIERS.map((name) => [name, next(labels[name] ?? null)]));
+  return new SayingClassifiers(classifiers as Classifiers, origin);
 }
 
 async function removeOthers(folder: string, keep: string): Promise<void> {

@@ -20,8 +20,7 @@ const GATHER_SENT_MS = 5;
 /** A message that its platform has, with its number there. */
 type Sent = { readonly id: string; readonly externalId: string | null };
 
-/** Why messages were given up that can be sent once the chat has written again, and how long that is of use, in days. */
-const OUT_OF_REACH = 'DingTalk session.ended';
+/** What was given up is sent again within this time, in days. */
 const REVIVE_DAYS = 7;
 
 /** Messages to be sent, in Postgres. Several processes may take from it at once. */
@@ -152,11 +151,11 @@ export class PostgresOutbox implements Outbox {
       .execute();
   }
 
-  async revive(channel: Channel, chatId: string): Promise<void> {
+  async revive(channel: Channel, chatId: string, why: string): Promise<void> {
     await sql`
       update outbox set gave_up_at = null, failure = null, attempts = 0, next_at = now()
       where channel = ${channel} and chat_id = ${chatId} and payload <> 'null'::jsonb
-        and failure = ${OUT_OF_REACH} and gave_up_at > now() - make_interval(days => ${REVIVE_DAYS})
+        and failure = ${why} and gave_up_at > now() - make_interval(days => ${REVIVE_DAYS})
         and exists (
           select from conversation join person on person.id = person_id join legal_case on number = outbox.case_number
           where conversation.chat_id = outbox.chat_id and person.channel = outbox.channel and blocked_at is null

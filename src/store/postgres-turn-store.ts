@@ -56,16 +56,12 @@ export async function findOwnTurn(
   group: string | null = null,
 ): Promise<Turn | null> {
   if (!isTurnId(turnId)) return null;
-  const own = await turnsOf(db, person).where('turn.id', '=', turnId).executeTakeFirst();
-  if (own || group === null) return own ? toTurn(own) : null;
-  const inGroup = db
-    .selectFrom('turn')
-    .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
-    .selectAll('turn')
+  const row = await turnsWith(db, person.channel)
     .where('turn.id', '=', turnId)
-    .where('turn.channel', '=', person.channel)
-    .where('chat_id', '=', group);
-  const row = await inGroup.executeTakeFirst();
+    .where(({ eb, or }) =>
+      or([eb('external_id', '=', person.personId), ...(group === null ? [] : [eb('conversation.chat_id', '=', group)])]),
+    )
+    .executeTakeFirst();
   return row ? toTurn(row) : null;
 }
 
@@ -111,13 +107,16 @@ export async function recordFeedback(db: Kysely<Schema>, turnId: string, person:
 
 /** Turns of one person; the join is the guard that nobody sees another's. */
 function turnsOf(db: Kysely<Schema>, person: PersonKey) {
+  return turnsWith(db, person.channel).where('external_id', '=', person.personId);
+}
+
+function turnsWith(db: Kysely<Schema>, channel: Channel) {
   return db
     .selectFrom('turn')
     .innerJoin('conversation', 'conversation.id', 'turn.conversation_id')
     .innerJoin('person', 'person.id', 'conversation.person_id')
     .selectAll('turn')
-    .where('person.channel', '=', person.channel)
-    .where('person.external_id', '=', person.personId);
+    .where('person.channel', '=', channel);
 }
 
 /** Ids come back from buttons and pages, so anything may stand there. */

@@ -10,6 +10,8 @@ import type { Outgoing, Turn } from '../../conversation/turn-store.ts';
 import type { FileContents } from '../../legal-case/stored-file.ts';
 import { placeOf } from './card-bodies.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
+import { SESSION_ENDED } from './dingtalk-error.ts';
+import { refusalOf } from './read-failure.ts';
 import { hasMorePictures, readRobotMessage } from './read-robot-message.ts';
 import { type DingTalkMessage, renderDingTalk, renderDingTalkText } from './render-dingtalk.ts';
 import { type CardPress, chatIdOf, chatOfPress, commandOf, type RobotMessage } from './robot-message.ts';
@@ -35,7 +37,7 @@ export async function answerRobotMessage(sent: RobotMessage, context: AnswerCont
   if (sessionWebhook !== undefined && sessionWebhookExpiredTime !== undefined)
     await context.sessions.keep(chatId, sessionWebhook, new Date(sessionWebhookExpiredTime));
   // What could not be sent for want of a webhook goes out by this one.
-  if (placeOf(chatId) === null) await context.outbox.revive('dingtalk', chatId);
+  if (placeOf(chatId) === null) await context.outbox.revive('dingtalk', chatId, refusalOf(SESSION_ENDED));
   const more = hasMorePictures(sent) ? renderDingTalkText(CASE_WORDING.firstPicture) : [];
   await take(readRobotMessage(sent, context.api, context.files), context, more);
 }

@@ -17,7 +17,7 @@ import { placeOf } from './card-bodies.ts';
 import { DingTalkApi } from './dingtalk-api.ts';
 import { dingtalkCallback } from './dingtalk-callback.ts';
 import { PressNames } from './press-names.ts';
-import { cardPressSchema, chatIdOf, chatOfPress, robotMessageSchema } from './robot-message.ts';
+import { cardPressSchema, chatIdOf, chatOfPress, personIdOf, robotMessageSchema } from './robot-message.ts';
 import { sendDingTalk } from './send-dingtalk.ts';
 import { StreamClient } from './stream-client.ts';
 import { CARD_TOPIC, ROBOT_TOPIC, type StreamFrame } from './stream-frame.ts';
@@ -155,7 +155,7 @@ export class DingTalkChannel {
         await this.queue.run(`${chatOfPress(press)} ${press.userId}`, () => answerCardPress(messageId, press, context));
       } else {
         const sent = robotMessageSchema.parse(data);
-        await this.queue.run(`${chatIdOf(sent)} ${sent.senderStaffId ?? sent.senderId}`, () => answerRobotMessage(sent, context));
+        await this.queue.run(`${chatIdOf(sent)} ${personIdOf(sent)}`, () => answerRobotMessage(sent, context));
       }
     } catch (error) {
       onFault('a message of DingTalk failed; it is taken up again', error);

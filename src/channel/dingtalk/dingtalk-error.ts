@@ -26,6 +26,9 @@ export class DingTalkError extends Error implements DingTalkFailure {
   }
 }
 
+/** Our code where a chat that is reached by its webhook alone has none any more. */
+export const SESSION_ENDED = 'session.ended';
+
 /** Where access tokens are had. */
 export const TOKEN_PATH = '/v1.0/oauth2/accessToken';
 

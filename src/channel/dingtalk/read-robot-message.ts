@@ -5,7 +5,7 @@ import { WORDING } from '../../conversation/wording.ts';
 import { type FileContents, MAX_FILE_BYTES, takeFile } from '../../legal-case/stored-file.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
 import { DingTalkError } from './dingtalk-error.ts';
-import { chatIdOf, type RobotMessage } from './robot-message.ts';
+import { chatIdOf, personIdOf, type RobotMessage } from './robot-message.ts';
 
 /**
  * What a person sent, in our terms: words, what DingTalk heard in a voice message, and, once it is opened, a file (fetched and looked at) or,
@@ -16,7 +16,7 @@ export function readRobotMessage(sent: RobotMessage, api: DingTalkApi, files: Fi
   const about = {
     channel: 'dingtalk',
     messageId: sent.msgId,
-    personId: sent.senderStaffId ?? sent.senderId,
+    personId: personIdOf(sent),
     chatId: chatIdOf(sent),
     // DingTalk hands a group's message to the robot only when it is called.
     ...(group ? { group, addressed: true } : {}),
@@ -77,7 +77,8 @@ async function fetchFile(code: string, name: string, api: DingTalkApi, files: Fi
   try {
     return { kind: 'came', with: { file: await takeFile(await api.downloadFile(code, MAX_FILE_BYTES), name, files) } };
   } catch (error) {
-    const tooLarge = error instanceof DingTalkError && error.code === 'file.tooLarge';
-    return tooLarge ? { kind: 'came', with: { file: 'too-large' } } : { kind: 'unreadable', why: CASE_WORDING.fileLost };
+    if (!(error instanceof DingTalkError)) throw error;
+    if (error.code === 'file.tooLarge') return { kind: 'came', with: { file: 'too-large' } };
+    return { kind: 'unreadable', why: CASE_WORDING.fileLost };
   }
 }

@@ -1,5 +1,6 @@
 import type { Citation } from '../../answer/outcome.ts';
 import type { Block, Choice, Reply } from '../../conversation/reply.ts';
+import { inRows } from '../../conversation/rows.ts';
 import { nameCitation, WORDING } from '../../conversation/wording.ts';
 import type { StoredFile } from '../../legal-case/stored-file.ts';
 
@@ -28,13 +29,6 @@ export function renderDingTalk(reply: Reply): DingTalkMessage[] {
   const texts = pack(blocks.flatMap(renderBlock));
   const title = titleOf(reply);
   return [...files, ...texts.map((text, index) => ({ title, text, choices: index === texts.length - 1 ? choices : [] }))];
-}
-
-/** Links beside each other; more are hard to tap on a phone. */
-const LINKS_A_ROW = 3;
-
-function inRows(links: readonly string[]): string[] {
-  return links.flatMap((_, start) => (start % LINKS_A_ROW === 0 ? [links.slice(start, start + LINKS_A_ROW).join(' | ')] : []));
 }
 
 /** A plain sentence of the bot. */
@@ -77,7 +71,7 @@ function renderBlock(block: Block): string[] {
         block.questions.map((question) => `- ${link({ label: question, command: question })}`).join('\n'),
       ];
     case 'choices':
-      return inRows(block.choices.map(link));
+      return inRows(block.choices.map(link)).map((row) => row.join(' | '));
     case 'quote':
       return [plain(block.text).replace(/^/gm, '> ')];
     case 'file':

@@ -50,6 +50,11 @@ export function commandOf({ content }: CardPress): string | null {
   }
 }
 
+/** The sender, of whichever organisation. */
+export function personIdOf({ senderStaffId, senderId }: RobotMessage): string {
+  return senderStaffId ?? senderId;
+}
+
 /** Our name of a chat: a group, a person of the organisation, or a conversation that can be answered in for a while only. */
 export function chatIdOf({ conversationId, conversationType, senderStaffId }: RobotMessage): string {
   if (conversationType === '2') return `g:${conversationId}`;

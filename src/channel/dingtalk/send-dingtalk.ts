@@ -6,7 +6,7 @@ import { type FileContents, FileLostError, type StoredFile } from '../../legal-c
 import { finishAnswer } from './answer-card.ts';
 import { type CardPlace, placeOf } from './card-bodies.ts';
 import type { DingTalkApi } from './dingtalk-api.ts';
-import { DingTalkError } from './dingtalk-error.ts';
+import { DingTalkError, SESSION_ENDED } from './dingtalk-error.ts';
 import { isGone, readFailure } from './read-failure.ts';
 import { type DingTalkMessage, renderDingTalkText, withoutLinks } from './render-dingtalk.ts';
 
@@ -110,7 +110,7 @@ async function sendFile(chatId: string, file: StoredFile, sending: DingTalkSendi
 
 async function sendByRobot(chatId: string, msgKey: string, msgParam: object, api: DingTalkApi): Promise<void> {
   const place = placeOf(chatId);
-  if (place === null) throw new DingTalkError('sessionWebhook', { status: null, code: 'session.ended', retryAfterMs: null });
+  if (place === null) throw new DingTalkError('sessionWebhook', { status: null, code: SESSION_ENDED, retryAfterMs: null });
   if ('userId' in place) await api.sendToPerson([place.userId], msgKey, msgParam);
   else await api.sendToGroup(place.openConversationId, msgKey, msgParam);
 }

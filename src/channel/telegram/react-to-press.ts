@@ -7,7 +7,7 @@ import type { Said } from './read-telegram-message.ts';
 import { renderTelegramCitation, type TelegramMessage } from './render-telegram.ts';
 
 /** What a press leads to: a short notice to show beside the button, and what is said by it, which may take its time, or what is sent. */
-export type Reaction = { readonly notice: string | null } & (
+type Reaction = { readonly notice: string | null } & (
   | { readonly say: Said }
   | { readonly say?: undefined; readonly messages: readonly TelegramMessage[] }
 );
@@ -18,7 +18,10 @@ interface Presser {
   readonly group: string | null;
 }
 
-/** Does what a button says, or gives what is said by it; null for a press that is none of ours. */
+/**
+ * Does what a button says, or gives what is said by it.
+ * @param pressed null for a press that is none of ours
+ */
 export async function reactToPress(pressed: ButtonPress | null, { personId, group }: Presser, store: TurnStore): Promise<Reaction> {
   const person = { channel: 'telegram', personId } as const;
   switch (pressed?.kind) {

@@ -1,5 +1,6 @@
 import type { Citation } from '../../answer/outcome.ts';
 import type { Block, Choice, MenuKind, Reply } from '../../conversation/reply.ts';
+import { inRows } from '../../conversation/rows.ts';
 import { nameCitation, WORDING } from '../../conversation/wording.ts';
 import type { StoredFile } from '../../legal-case/stored-file.ts';
 import { normalizeText } from '../../search/normalize.ts';
@@ -25,8 +26,6 @@ interface TelegramButton {
   readonly callback_data: string;
 }
 
-/** Buttons beside each other; more are unreadable on a phone. */
-const BUTTONS_A_ROW = 3;
 const MAX_CALLBACK_BYTES = 64 - SIGNATURE_BYTES;
 
 /**
@@ -136,10 +135,4 @@ function rateButton(turnId: string, useful: boolean): TelegramButton {
 
 function button(text: string, press: ButtonPress): TelegramButton {
   return { text, callback_data: encodePress(press) };
-}
-
-function inRows(buttons: readonly TelegramButton[]): TelegramButton[][] {
-  const rows: TelegramButton[][] = [];
-  for (let start = 0; start < buttons.length; start += BUTTONS_A_ROW) rows.push(buttons.slice(start, start + BUTTONS_A_ROW));
-  return rows;
 }

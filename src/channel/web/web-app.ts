@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import { presentTurn } from '../../conversation/present-outcome.ts';
 import { type TurnContext, takeTurn } from '../../conversation/take-turn.ts';
 import type { Turn } from '../../conversation/turn-store.ts';
 import { type FileContents, MAX_FILE_BYTES, mediaType } from '../../legal-case/stored-file.ts';
+import { fewUploads } from './few-uploads.ts';
 import { PressLabels } from './label-presses.ts';
 import { renderPage } from './page.ts';
 import { isForm, readJson, readWebMessage } from './read-web-message.ts';
@@ -22,8 +23,6 @@ import { personOf } from './web-person.ts';
 const shortBody = bodyLimit({ maxSize: 16 * 1024, onError: tooLarge });
 /** A file of the largest size with its form around it. */
 const longBody = bodyLimit({ maxSize: MAX_FILE_BYTES + 64 * 1024, onError: tooLarge });
-/** Files are read into memory; more at a time are asked to come again. */
-const UPLOADS_AT_ONCE = 8;
 const HISTORY_LENGTH = 20;
 const ASSETS = {
   'base.css': 'text/css; charset=utf-8',
@@ -151,21 +150,6 @@ const HEADERS = {
 function toResponse(turn: Turn): { turnId: string; html: string; rateable: boolean } {
   const reply = presentTurn(turn);
   return { turnId: turn.id, html: renderHtml(reply), rateable: reply.rateable };
-}
-
-/** Lets forms in as long as few are being dealt with; the page offers to send the others again. */
-function fewUploads(): MiddlewareHandler {
-  let reading = 0;
-  return async (c, next) => {
-    if (!isForm(c)) return next();
-    if (reading >= UPLOADS_AT_ONCE) return c.json({ error: 'busy' }, 503, { 'retry-after': '5' });
-    reading += 1;
-    try {
-      return await next();
-    } finally {
-      reading -= 1;
-    }
-  };
 }
 
 function tooLarge(c: Context) {

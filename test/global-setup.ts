@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../src/store/database.ts';
-import { openKeyRing } from '../../src/store/message-keys.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { openKeyRing } from '../src/store/message-keys.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /** Makes what all test files share, once, and removes it when they are done. */
-export default async function makeTemplate(project: TestProject): Promise<() => Promise<void>> {
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(path.join(tmpdir(), 'fa-xiaoer-template-'));
   const database = await openDatabase({ dataDir: dir }, await openKeyRing(null, dir));
   await database.close();
