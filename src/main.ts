@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const database = await assembleDatabase(config);
   if (config.databaseUrl !== null && config.messageKeys === null)
     log.warn('没有设置 MESSAGE_KEYS：消息用数据文件夹里的 message.key 加密，请备份它；多台服务器要一起设置 MESSAGE_KEYS');
-  log.info('正在读取知识、准备索引；第一次大约要半分钟');
+  log.info('正在读取知识、准备索引；第一次要半分钟到一分钟');
   const live = await assembleIndex(config, log, (step, done, total) => {
     if (done === total) log.info({ step, total }, 'index');
   }).catch(async (error: unknown) => {
